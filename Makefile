@@ -1,0 +1,55 @@
+# make site | serve | test | bench; the first use sets up .venv from the pinned requirements.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test bench catalogs lock clean
+help:
+	@echo "make site      build the site into site/"
+	@echo "make serve     preview it at http://127.0.0.1:8000/, rebuilt on save"
+	@echo "make test      everything that CI runs"
+	@echo "make bench     measure the build against mkdocs-static-i18n"
+	@echo "make catalogs  extract interface strings and update all catalogs"
+	@echo "make lock      pin the newest allowed dependencies"
+
+site: $(VENV)/.site
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/.site
+	$(BIN)/mkdocs serve --livereload
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/fieldguide check
+	$(BIN)/pytest
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench.build
+
+catalogs: $(VENV)/.site
+	$(BIN)/fieldguide catalogs update
+
+lock: $(VENV)/.dev
+	$(BIN)/pip-compile $(LOCK) --output-file=requirements/site.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra=dev --output-file=requirements/dev.txt pyproject.toml
+LOCK := --quiet --upgrade --allow-unsafe --extra=chinese --generate-hashes --strip-extras \
+	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+
+clean:
+	rm -rf site build .cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Generator of a multilingual troubleshooting guide from structured entries."""

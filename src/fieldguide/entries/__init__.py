@@ -1,0 +1,1 @@
+"""Entries: typed models, YAML reading with positions, JSON Schema."""

@@ -1,0 +1,1 @@
+"""Languages: locales, catalogs, translations and what they cover."""

@@ -1,0 +1,48 @@
+"""An entry in a language: each field translated, or fallen back to the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fieldguide.entries.fields import Path
+from fieldguide.entries.read import Source
+from fieldguide.l10n.translation import State, Translation
+
+#: A page with less than this share of its words translated stays in the source language.
+THRESHOLD = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """One entry as one language shows it."""
+
+    source: Source
+    translation: Translation | None
+    states: dict[Path, State]
+    translated: Fraction
+    """The share of the source's words that have a translation."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the page stays in the source language as a whole."""
+        return self.translated < THRESHOLD
+
+    def text(self, path: Path) -> str | None:
+        """The translation of a field; None where the source is shown."""
+        if self.translation is None or self.is_fallback:
+            return None
+        return self.translation.texts.get(path)
+
+
+def localize(source: Source, translation: Translation | None) -> Localized:
+    """Combine an entry with its translation, if there is one."""
+    states: dict[Path, State] = {}
+    total = done = 0
+    for field in source.fields:
+        total += field.words
+        state = translation.state(field) if translation else State.MISSING
+        states[field.path] = state
+        if state is not State.MISSING:
+            done += field.words
+    return Localized(source, translation, states, Fraction(done, total or 1))

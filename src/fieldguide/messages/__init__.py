@@ -1,0 +1,1 @@
+"""Console messages, taken from the browsers themselves."""

@@ -1,0 +1,1 @@
+"""MkDocs: the only room that knows it. Thin adapters around `fieldguide.pages`."""

@@ -1,0 +1,1 @@
+"""Plugin `fieldguide/entries`: entries become pages."""

@@ -1,0 +1,123 @@
+"""Entries become pages: `File.generated` in, article HTML and headings out."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from fieldguide.mkdocs.entries.config import EntriesConfig
+from fieldguide.mkdocs.locales.plugin import LocalesPlugin
+from fieldguide.pages.page import Heading, Page
+from fieldguide.pages.render import PageRenderer
+from fieldguide.project import Project
+
+
+class EntriesPlugin(BasePlugin[EntriesConfig]):
+    """Renders the entries of the locale that is being built."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, Page] = {}
+
+    @event_priority(90)  # after the locales plugin has loaded the guide
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Let `folder/` in the navigation stand for all entries of that folder."""
+        self._locales = _locales_plugin(config)
+        if config.nav:
+            config.nav = _expand(config.nav, self._locales.project)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Render all entries; put a page for each among the files."""
+        for file in list(files):
+            if file.src_uri.endswith((".yml", ".yaml")) or file.src_uri.startswith("messages/"):
+                file.inclusion = InclusionLevel.EXCLUDED
+        renderer = PageRenderer(
+            self._locales.project,
+            self._locales.data,
+            dict(self.config.engines),
+            directory_urls=config.use_directory_urls,
+        )
+        pages = renderer.render_all()
+        self._locales.finish_reading(renderer.findings)
+        self._pages = {f"{page.name}.md": page for page in pages}
+        for src_uri, page in self._pages.items():
+            file = File.generated(config, src_uri, content="")
+            file.edit_uri = Path(os.path.relpath(page.edit_path, config.docs_dir)).as_posix()
+            file.inclusion = InclusionLevel.INCLUDED
+            files.append(file)
+        return files
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand MkDocs the article, its headings and its meta data."""
+        entry = self._pages.get(page.file.src_uri)
+        if entry is None:
+            return html
+        # The theme's templates don't escape: what they print as it is must be escaped here.
+        page.title = escape(entry.title)
+        page.meta["description"] = escape(entry.description)
+        page.meta["fieldguide"] = entry
+        if entry.tags:
+            page.meta["tags"] = list(entry.tags)
+        if entry.is_fallback:
+            page.meta["search"] = {"exclude": True}
+            source = self._locales.project.source_locale
+            if config.site_url:
+                page.canonical_url = urljoin(config.site_url, f"../{source.slug}/{page.url}")
+        page.toc = _table_of_contents(entry.headings)
+        return entry.html
+
+
+def _locales_plugin(config: MkDocsConfig) -> LocalesPlugin:
+    plugin = config.plugins.get("fieldguide/locales")
+    if not isinstance(plugin, LocalesPlugin):
+        from mkdocs.exceptions import PluginError
+
+        raise PluginError("fieldguide/entries needs fieldguide/locales: add it to `plugins`")
+    return plugin
+
+
+def _expand(nav: Any, project: Project) -> Any:
+    """Replace `folder/` by the folder's pages, in reading order."""
+
+    def pages(folder: str) -> list[str]:
+        return [f"{name}.md" for name in project.order if name.startswith(folder)]
+
+    if isinstance(nav, list):
+        expanded: list[Any] = []
+        for item in nav:
+            if isinstance(item, str) and item.endswith("/") and pages(item):
+                expanded += pages(item)
+            else:
+                expanded.append(_expand(item, project))
+        return expanded
+    if isinstance(nav, dict):
+        return {
+            title: pages(item)
+            if isinstance(item, str) and item.endswith("/") and pages(item)
+            else _expand(item, project)
+            for title, item in nav.items()
+        }
+    return nav
+
+
+def _table_of_contents(headings: list[Heading]) -> TableOfContents:
+    """Nest headings by level, the way MkDocs does for Markdown."""
+    top: list[AnchorLink] = []
+    open_: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(escape(heading.text), heading.id, heading.level)
+        while open_ and open_[-1].level >= heading.level:
+            open_.pop()
+        (open_[-1].children if open_ else top).append(link)
+        open_.append(link)
+    return TableOfContents(top)

@@ -1,0 +1,1 @@
+"""Plugin `fieldguide/locales`: one MkDocs build per locale, in parallel."""

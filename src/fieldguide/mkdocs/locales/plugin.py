@@ -1,0 +1,327 @@
+"""One MkDocs build per locale. The process that MkDocs started builds the first one;
+worker processes build the others; what they share is written at the root.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.support import NullTranslations
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from fieldguide.findings import Finding, GuideError, errors
+from fieldguide.l10n.catalogs import catalog_path, load_catalog
+from fieldguide.findings import Findings
+from fieldguide.l10n.locale import Locale, LocaleError
+from fieldguide.mkdocs.locales.config import LocalesConfig
+from fieldguide.mkdocs.locales.root import (
+    ASSETS,
+    clean_root,
+    copy_assets,
+    write_root,
+    write_sitemap,
+)
+from fieldguide.mkdocs.locales.search import search_settings
+from fieldguide.mkdocs.locales.theme import theme_language
+from fieldguide.mkdocs.locales.workers import Options, Result, Workers
+from fieldguide.project import LocaleData, Project, load, open_locale
+from fieldguide.report import render
+
+log = get_plugin_logger(__name__)
+
+#: Narrows a build to some locales, comma-separated.
+VARIABLE = "FIELDGUIDE_LOCALES"
+
+
+class LocalesPlugin(BasePlugin[LocalesConfig]):
+    """Gives each build its language, and starts the builds of the other languages."""
+
+    project: Project
+    data: LocaleData
+
+    def __init__(self) -> None:
+        self._joined: str | None = None
+        self._is_serving = False
+        self._workers: Workers | None = None
+        self._assets: dict[str, str] = {}
+        self._urls: list[str] = []
+        self._started = 0.0
+        self._is_build = True
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the last build wrote for readers of this locale."""
+        return len(self._urls)
+
+    def directory(self, config: MkDocsConfig) -> Path:
+        """The folder of all locales."""
+        return Path(config.config_file_path).parent / self.config.directory
+
+    def join(self, project: Project, tag: str, *, is_serving: bool) -> None:
+        """Make this plugin part of a worker: build one locale of a loaded guide, no more."""
+        self.project, self._joined, self._is_serving = project, tag, is_serving
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember the command; being asked also keeps this plugin across rebuilds."""
+        self._is_serving = command == "serve"
+
+    @event_priority(100)  # before the search plugin, which reads the language in its own
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Load the guide, choose the locales, start the workers, set the language."""
+        self._started = time.monotonic()
+        self._urls = []
+        self._root = Path(config.site_dir)
+        self._root_url = _with_slash(config.site_url)
+        if self._joined is None:
+            tag = self._begin(config)
+        else:
+            tag = self._joined
+        self.data, _ = open_locale(self.project, tag)
+        self._set_language(config, self.data)
+
+    def _begin(self, config: MkDocsConfig) -> str:
+        try:
+            self.project = load(
+                Path(config.docs_dir), self.directory(config), self.config.source
+            )
+        except LocaleError as error:
+            raise PluginError(f"option `source`: {error}; {error.hint}") from None
+        if not self.project.sources and not self.project.findings:
+            raise PluginError(f"no entries in {config.docs_dir}")
+        selected = self._selected()
+        if not os.environ.get(VARIABLE) and not self._is_serving:
+            clean_root(self._root, [locale.slug for locale in self.project.locales.values()])
+        options = Options(
+            config_file=config.config_file_path,
+            site_dir=str(self._root),
+            site_url=config.site_url,
+            use_directory_urls=config.use_directory_urls,
+            is_serving=self._is_serving,
+        )
+        others = selected[1:]
+        if others:
+            self._workers = Workers(self.project, options, others, os.cpu_count() or 1)
+        return selected[0]
+
+    def _selected(self) -> list[str]:
+        """The locales to build, this process's own first."""
+        known = list(self.project.locales)
+        named = [tag.strip() for tag in os.environ.get(VARIABLE, "").split(",") if tag.strip()]
+        unknown = [tag for tag in named if tag not in known]
+        if unknown:
+            raise PluginError(
+                f"{VARIABLE} names {', '.join(unknown)}; this guide has {', '.join(known)}"
+            )
+        if self._is_serving:
+            return list(dict.fromkeys([self.config.source, *named]))
+        return list(dict.fromkeys(named)) or known
+
+    def _set_language(self, config: MkDocsConfig, data: LocaleData) -> None:
+        locale, gettext = data.locale, data.catalog.gettext
+        config.site_dir = str(self._root / locale.slug)
+        if self._root_url:
+            config.site_url = f"{self._root_url}{locale.slug}/"
+        language = theme_language(locale, config.theme.get_env())
+        if language is None:
+            log.warning(f"{locale.tag}: the theme has no translation; its own words stay English")
+        config.theme["language"] = language or self.config.source
+        config.theme["direction"] = locale.direction
+        if config.site_name:
+            config.site_name = escape(gettext(config.site_name))
+        if config.site_description:
+            config.site_description = escape(gettext(config.site_description))
+        config.nav = _translate_nav(config.nav, gettext)
+        for palette in _palettes(config):
+            if isinstance(palette.get("toggle"), dict) and palette["toggle"].get("name"):
+                palette["toggle"]["name"] = str(escape(gettext(palette["toggle"]["name"])))
+        config.theme.static_templates.discard("sitemap.xml")
+        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+        if search is not None:
+            settings = search_settings(locale)
+            search.config["lang"] = list(settings.lang)
+            search.config["pipeline"] = list(settings.pipeline)
+            search.config["separator"] = settings.separator
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Rebuild when a translation or a template changes."""
+        for folder in (self.directory(config), config.theme.custom_dir):
+            if folder and Path(folder).is_dir():
+                server.watch(str(folder))
+
+    def finish_reading(self, findings: list[Finding]) -> None:
+        """All prose of this locale has been read: stop here if any of it is wrong.
+
+        Raises GuideError in a worker, Abort in the main build, after waiting for the
+        findings of all other locales.
+        """
+        if self._joined is not None:
+            if errors(findings):
+                raise GuideError(findings)
+            return
+        found = [*self.project.findings, *findings]
+        if not errors(found):
+            return
+        results = list(self._workers.results()) if self._workers else []
+        self._workers = None
+        for result in results:
+            found += result.findings
+        self._abort(found)
+
+    def _abort(self, findings: list[Finding]) -> None:
+        log.error("the guide has mistakes:\n" + render(findings, "text", Path.cwd()))
+        count = len(set(errors(findings)))
+        raise Abort(f"Aborted with {count} mistake{'s' if count != 1 else ''} in the guide.")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the assets out: they lie at the root, once for all locales."""
+        for file in list(files):
+            if file.src_uri.startswith(ASSETS) and file.abs_src_path:
+                self._assets[file.src_uri] = file.abs_src_path
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme speak the locale's language, and find the assets at the root."""
+        env.add_extension("jinja2.ext.i18n")
+        env.install_gettext_translations(self.data.catalog, newstyle=True)  # type: ignore[attr-defined]
+        original = env.filters["url"]
+
+        def url(context: Any, value: Any) -> str:
+            text = str(value)
+            shared = text.startswith(ASSETS)
+            return str(original(context, f"../{text}" if shared else text))
+
+        url.jinja_pass_arg = original.jinja_pass_arg  # type: ignore[attr-defined]
+        env.filters["url"] = url
+        return env
+
+    def on_page_context(
+        self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Tell the templates where this page is in the other languages."""
+        name = page.file.src_uri.removesuffix(".md")
+        is_known = name in self.project.sources
+        address = page.url
+        context["alternates"] = [
+            {
+                "locale": locale,
+                "href": f"../{locale.slug}/{address if is_known else ''}",
+                "url": f"{self._root_url}{locale.slug}/{address}" if self._root_url else "",
+                "is_translated": not is_known or self.project.is_translated(name, tag),
+                "is_current": locale == self.data.locale,
+            }
+            for tag, locale in self.project.locales.items()
+        ]
+        is_own = not is_known or self.project.is_translated(name, self.data.locale.tag)
+        context["source_locale"] = self.project.source_locale
+        context["locale"] = self.data.locale
+        context["is_translated"] = is_own
+        if is_own and page.canonical_url:
+            self._urls.append(page.canonical_url)
+        return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """The 404 page has no counterpart: its language menu leads to the home pages."""
+        path = urlsplit(self._root_url).path or "/"
+        context["alternates"] = [
+            {
+                "locale": locale,
+                "href": posixpath.join(path, locale.slug) + "/",
+                "url": "",
+                "is_translated": True,
+                "is_current": locale == self.data.locale,
+            }
+            for locale in self.project.locales.values()
+        ]
+        context["source_locale"] = self.project.source_locale
+        context["locale"] = self.data.locale
+        context["is_translated"] = False
+        return context
+
+    @event_priority(-100)  # the last, so that this locale is finished
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write this locale's sitemap; in the main build, wait for the rest and write the root."""
+        write_sitemap(Path(config.site_dir) / "sitemap.xml", self._urls)
+        if self._joined is not None:
+            return
+        _report_progress(
+            Result(self.data.locale.tag, self.page_count, time.monotonic() - self._started)
+        )
+        found: list[Finding] = []
+        failed = []
+        for result in self._workers.results() if self._workers else ():
+            found += result.findings
+            for level, message in result.warnings:
+                log.log(level, f"{result.tag}: {message}")
+            if result.failure:
+                log.error(f"{result.tag}: {result.failure}")
+                failed.append(result.tag)
+            elif not result.findings:
+                _report_progress(result)
+        self._workers = None
+        copy_assets(self._assets, self._root)
+        self._write_root(config)
+        if errors(found):
+            self._abort(found)
+        if failed:
+            raise Abort(f"Aborted: {', '.join(failed)} could not be built.")
+
+    def _write_root(self, config: MkDocsConfig) -> None:
+        catalogs: dict[Locale, NullTranslations] = {}
+        for tag, locale in self.project.locales.items():
+            path = catalog_path(self.project.locales_dir, tag)
+            catalogs[locale] = load_catalog(path, Findings(path))  # its mistakes are reported
+        name = str(config._user_configs[0].get("site_name", "") if config._user_configs else "")
+        write_root(self._root, name, self._root_url, self.project.source_locale, catalogs)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no worker running behind a failed build."""
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
+
+    def on_shutdown(self) -> None:
+        """Leave no worker running when the command ends."""
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
+
+
+def _report_progress(result: Result) -> None:
+    log.info(f"{result.tag}: {result.pages} pages in {result.seconds:.1f} s")
+
+
+def _with_slash(url: str | None) -> str:
+    return "" if not url else url if url.endswith("/") else f"{url}/"
+
+
+def _translate_nav(nav: Any, gettext: Any) -> Any:
+    if isinstance(nav, list):
+        return [_translate_nav(item, gettext) for item in nav]
+    if isinstance(nav, dict):
+        return {
+            str(escape(gettext(title))): _translate_nav(item, gettext)
+            for title, item in nav.items()
+        }
+    return nav
+
+
+def _palettes(config: MkDocsConfig) -> list[dict[str, Any]]:
+    palette = config.theme.get("palette") or []
+    return [palette] if isinstance(palette, dict) else list(palette)
+
+

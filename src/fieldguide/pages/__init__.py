@@ -1,0 +1,1 @@
+"""Entry and locale to page: article, headings and meta data. No MkDocs here."""
