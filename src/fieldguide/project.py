@@ -199,7 +199,8 @@ def _translation_files(
 ) -> Iterator[tuple[str, Path]]:
     tag = folder.name
     for kind in ("", *KINDS):
-        for path in sorted((folder / kind).glob("*.y*ml")):
+        pattern = "*.y*ml" if kind else f"{HOME}.y*ml"  # the glossary lies there too
+        for path in sorted((folder / kind).glob(pattern)):
             page = path.relative_to(folder).with_suffix("").as_posix()
             if path.suffix == ".yaml":
                 found.append(_wrong_suffix(path, tag))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from fieldguide.cli.catalogs import catalogs
 from fieldguide.cli.check import check
 from fieldguide.cli.messages import messages
 from fieldguide.cli.schema import schema
@@ -16,6 +17,7 @@ def main() -> None:
     """Work on a guide: check it, translate it, keep its generated files current."""
 
 
+main.add_command(catalogs)
 main.add_command(check)
 main.add_command(messages)
 main.add_command(schema)

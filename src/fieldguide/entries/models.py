@@ -71,12 +71,13 @@ class ConsoleFigure(Model):
 
 
 class NetworkRow(Model):
-    """One request in a drawn network panel."""
+    """One request in a drawn network panel; a column that no row fills is not drawn."""
 
     name: str
-    method: str
+    method: str = ""
     status: str
     type: str
+    transferred: str = ""
     failed: bool = False
     selected: bool = False
 

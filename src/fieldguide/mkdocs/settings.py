@@ -23,6 +23,7 @@ class Settings:
     root: Path
     docs: Path
     locales: Path
+    overrides: Path | None
     source: str
     engines: dict[str, str]
 
@@ -45,6 +46,7 @@ def read_settings(config_file: Path) -> Settings:
         root=config_file.resolve().parent,
         docs=Path(config.docs_dir),
         locales=locales.directory(config),
+        overrides=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         source=locales.config.source,
         engines=dict(entries.config.engines),
     )

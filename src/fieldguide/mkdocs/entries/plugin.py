@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -63,7 +64,11 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         if entry is None:
             return html
         # The theme's templates don't escape: what they print as it is must be escaped here.
-        page.title = escape(entry.title)
+        # Markup, so that their own `| e` doesn't escape twice; and as `meta.title` too, since
+        # `<title>` otherwise goes through `striptags`, which would undo the escaping.
+        if "title" not in vars(page):  # a title given in the navigation stays
+            page.title = escape(entry.title)
+        page.meta["title"] = escape(entry.title)
         page.meta["description"] = escape(entry.description)
         page.meta["fieldguide"] = entry
         if entry.tags:
@@ -80,8 +85,6 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
 def _locales_plugin(config: MkDocsConfig) -> LocalesPlugin:
     plugin = config.plugins.get("fieldguide/locales")
     if not isinstance(plugin, LocalesPlugin):
-        from mkdocs.exceptions import PluginError
-
         raise PluginError("fieldguide/entries needs fieldguide/locales: add it to `plugins`")
     return plugin
 
@@ -115,7 +118,7 @@ def _table_of_contents(headings: list[Heading]) -> TableOfContents:
     top: list[AnchorLink] = []
     open_: list[AnchorLink] = []
     for heading in headings:
-        link = AnchorLink(escape(heading.text), heading.id, heading.level)
+        link = AnchorLink(str(escape(heading.text)), heading.id, heading.level)
         while open_ and open_[-1].level >= heading.level:
             open_.pop()
         (open_[-1].children if open_ else top).append(link)

@@ -60,12 +60,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self._assets: dict[str, str] = {}
         self._urls: list[str] = []
         self._started = 0.0
-        self._is_build = True
-
-    @property
-    def page_count(self) -> int:
-        """How many pages the last build wrote for readers of this locale."""
-        return len(self._urls)
+        self.page_count = 0
 
     def directory(self, config: MkDocsConfig) -> Path:
         """The folder of all locales."""
@@ -84,8 +79,10 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         """Load the guide, choose the locales, start the workers, set the language."""
         self._started = time.monotonic()
         self._urls = []
+        self.page_count = 0
         self._root = Path(config.site_dir)
         self._root_url = _with_slash(config.site_url)
+        self._site_name = config.site_name
         if self._joined is None:
             tag = self._begin(config)
         else:
@@ -146,8 +143,10 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             config.site_description = escape(gettext(config.site_description))
         config.nav = _translate_nav(config.nav, gettext)
         for palette in _palettes(config):
-            if isinstance(palette.get("toggle"), dict) and palette["toggle"].get("name"):
-                palette["toggle"]["name"] = str(escape(gettext(palette["toggle"]["name"])))
+            toggle = palette.get("toggle")
+            if isinstance(toggle, dict) and toggle.get("name"):
+                name = toggle["name"]
+                toggle["name"] = str(escape(gettext(name)))
         config.theme.static_templates.discard("sitemap.xml")
         search: Any = config.plugins.get("material/search") or config.plugins.get("search")
         if search is not None:
@@ -230,6 +229,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         context["source_locale"] = self.project.source_locale
         context["locale"] = self.data.locale
         context["is_translated"] = is_own
+        self.page_count += 1
         if is_own and page.canonical_url:
             self._urls.append(page.canonical_url)
         return context
@@ -274,19 +274,18 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
                 _report_progress(result)
         self._workers = None
         copy_assets(self._assets, self._root)
-        self._write_root(config)
+        self._write_root()
         if errors(found):
             self._abort(found)
         if failed:
             raise Abort(f"Aborted: {', '.join(failed)} could not be built.")
 
-    def _write_root(self, config: MkDocsConfig) -> None:
+    def _write_root(self) -> None:
         catalogs: dict[Locale, NullTranslations] = {}
         for tag, locale in self.project.locales.items():
             path = catalog_path(self.project.locales_dir, tag)
             catalogs[locale] = load_catalog(path, Findings(path))  # its mistakes are reported
-        name = str(config._user_configs[0].get("site_name", "") if config._user_configs else "")
-        write_root(self._root, name, self._root_url, self.project.source_locale, catalogs)
+        write_root(self._root, self._site_name, self._root_url, self.project.source_locale, catalogs)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no worker running behind a failed build."""
