@@ -11,21 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
+from yaml.cyaml import CParser
 
 from fieldguide.findings import Findings, Position
-
-try:
-    from yaml import CParser as _Parser
-except ImportError:  # PyYAML without LibYAML: slower, same events
-    _Parser = yaml.Loader  # type: ignore[assignment,misc]
 
 #: The largest entry accepted, in bytes. The longest one of this guide has about a tenth.
 MAX_BYTES = 256 * 1024
 #: The deepest nesting accepted; entries need six levels.
 MAX_DEPTH = 12
+#: How many invisible characters are reported: a binary file has nothing else.
+MAX_INVISIBLE = 20
+
+# Control characters, and those that YAML takes for line breaks and editors don't;
+# bidirectional controls and isolates, zero-width characters, tags (CVE-2021-42574).
+# Joiners (200C, 200D) are letters' business in some scripts.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,19 @@ class Scalar:
     position: Position
     #: where the text itself begins, for positions inside it
     text_position: Position
+    #: what stands between double quotes, if it isn't the value letter by letter
+    written: str = ""
+
+    def at(self, offset: int) -> Position:
+        """Where the character at `offset` of a block or of a double-quoted value stands."""
+        text = self.value
+        if self.written:
+            text, offset = self.written, _written_offset(self.written, offset)
+        lines = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1)
+        # a block's lines all begin at its indentation, those in quotes at the margin
+        start = 1 if self.written and lines else self.text_position.column
+        return Position(self.text_position.line + lines, start + column)
 
 
 @dataclass(slots=True)
@@ -71,14 +91,14 @@ def read_tree(data: bytes, findings: Findings) -> Mapping | None:
     text = _decode(data, findings)
     if text is None:
         return None
+    text = _refuse_invisible(text, findings)
     _refuse_tabs(text, findings)
-    before = len(findings.items)
     try:
         root = _Composer(text, findings).compose()
     except _Refused:
         return None
     except yaml.YAMLError as error:
-        _syntax_error(error, findings, already=before > 0)
+        _syntax_error(error, text, findings)
         return None
     if root is None:
         findings.error(
@@ -117,7 +137,8 @@ def _resolve_plain(value: str) -> Any:
     if value in _WORDS:
         return _WORDS[value]
     if _INTEGER.match(value):
-        return int(value)
+        # Python refuses to convert thousands of digits; no field wants a number that long
+        return int(value) if len(value) < 20 else value
     return float(value) if _FLOAT.match(value) else value
 
 
@@ -141,7 +162,7 @@ def _decode(data: bytes, findings: Findings) -> str | None:
             "save the file as UTF-8",
         )
         return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _end_of(text: str) -> Position:
@@ -149,32 +170,74 @@ def _end_of(text: str) -> Position:
     return Position(line + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
+def _refuse_invisible(text: str, findings: Findings) -> str:
+    """Report what nobody can see, comments included, and put a visible sign in its place."""
+    for match in islice(INVISIBLE.finditer(text), MAX_INVISIBLE):
+        findings.error(
+            "yaml-character",
+            _end_of(text[: match.start()]),
+            f"U+{ord(match[0]):04X} is an invisible or control character",
+            "delete it; the build sets directions and spaces",
+        )
+    return INVISIBLE.sub("\ufffd", text)
+
+
 def _refuse_tabs(text: str, findings: Findings) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("\t") and line.strip():
-            findings.error(
-                "yaml-tab", Position(number, 1), "a tab indents this line", "indent with spaces"
-            )
+            _tab(Position(number, 1), findings)
 
 
-def _syntax_error(error: yaml.YAMLError, findings: Findings, *, already: bool) -> None:
+def _tab(position: Position, findings: Findings) -> None:
+    findings.error("yaml-tab", position, "a tab indents this line", "indent with spaces")
+
+
+_QUOTE = 'write prose as a `|` block or in double quotes ("…")'
+#: What LibYAML says, and how to say it to somebody who doesn't know YAML's inside.
+_SYNTAX = {
+    "mapping values are not allowed in this context": (
+        "a `:` inside a text that is not in quotes",
+        _QUOTE,
+    ),
+    "could not find expected ':'": (
+        "this is neither `field: value` nor part of the text above",
+        "add the `:`, or indent it as far as the text that it continues",
+    ),
+    "found character that cannot start any token": (
+        "a text cannot begin with this character",
+        _QUOTE,
+    ),
+    "did not find expected key": (
+        "this does not fit what stands above it",
+        'check the indentation, and write `\\"` for a quotation mark inside quotes',
+    ),
+    "found unknown escape character": (
+        "a `\\` in double quotes begins an escape that YAML does not have",
+        "write `\\\\` for a backslash",
+    ),
+}
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, findings: Findings) -> None:
     mark = getattr(error, "problem_mark", None)
-    position = Position(mark.line + 1, mark.column + 1) if mark else Position()
-    if already and any(item.position.line == position.line for item in findings.items):
-        return  # the tab on this line has been named already
+    position = _at(mark) if mark else Position()
+    known = [item.position.line for item in findings.items if item.id == "yaml-tab"]
+    if any(line <= position.line for line in known):
+        return  # the tab has been named already
     problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
-    reason = getattr(error, "reason", None)  # ReaderError: a character YAML forbids
-    if reason is not None:
-        problem = f"character #x{getattr(error, 'character', 0):04x} is not allowed"
-    if "cannot start any token" in problem and "\\t" in problem:
-        findings.error("yaml-tab", position, "a tab indents this line", "indent with spaces")
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        _tab(position, findings)
         return
-    findings.error(
-        "yaml-syntax",
-        position,
-        f"not valid YAML: {problem}",
-        'prose is written as a `|` block or in double quotes ("…")',
-    )
+    context = getattr(error, "context_mark", None)
+    if context and "quoted scalar" in error.context and "end of stream" in problem:
+        findings.error(
+            "yaml-syntax", _at(context), "this quotation mark is never closed", "close it"
+        )
+        return
+    if context and problem == "could not find expected ':'":
+        position = _at(context)
+    said, hint = _SYNTAX.get(problem, (f"not valid YAML: {problem}", _QUOTE))
+    findings.error("yaml-syntax", position, said, hint)
 
 
 class _Composer:
@@ -186,7 +249,7 @@ class _Composer:
         self._findings = findings
 
     def compose(self) -> Node | None:
-        parser = _Parser(self._text)
+        parser = CParser(self._text)
         events = iter(parser.get_event, None)
         try:
             return self._document(events)
@@ -232,7 +295,10 @@ class _Composer:
             )
         if event.tag is not None:
             self._findings.error(
-                "yaml-tag", position, f"`{event.tag}` is a tag", "remove it; entries have no tags"
+                "yaml-tag",
+                position,
+                f"`{event.tag.replace('tag:yaml.org,2002:', '!!')}` is a tag",
+                "remove it; entries have no tags",
             )
         if depth > MAX_DEPTH:
             self._findings.error(
@@ -274,17 +340,51 @@ class _Composer:
 
     def _scalar(self, event: Any, position: Position) -> Scalar:
         style = event.style or ""
-        text_position = position
         if style in ("|", ">"):
-            line = position.line  # the text starts on the line below its indicator
-            while line < len(self._lines) and not self._lines[line].strip():
-                line += 1
-            body = self._lines[line] if line < len(self._lines) else ""
-            text_position = Position(position.line + 1, len(body) - len(body.lstrip(" ")) + 1)
-        elif style:
-            text_position = Position(position.line, position.column + 1)
-        return Scalar(event.value, style, position, text_position)
+            return Scalar(event.value, style, position, self._block_start(event))
+        if style != '"':
+            return Scalar(event.value, style, position, position)
+        written = self._text[event.start_mark.index : event.end_mark.index]
+        before, _, written = written.partition('"')  # before the quote: a tag or an anchor
+        start = Position(position.line, position.column + len(before) + 1)
+        exact = "\\" not in written and "\n" not in written
+        return Scalar(event.value, style, position, start, "" if exact else written[:-1])
+
+    def _block_start(self, event: Any) -> Position:
+        """Where a block's text starts: on the line below its indicator, after the indentation."""
+        first = event.start_mark.line + 1
+        for offset, line in enumerate(event.value.split("\n")):
+            if line.strip():
+                written = self._lines[first + offset]
+                indentation = written.find(line if event.style == "|" else written.lstrip(" "))
+                return Position(first + 1, indentation + 1)
+        return Position(first + 1, 1)
 
 
 def _at(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
+
+
+#: Pieces of a double-quoted text: an escape, white space, which folds at a line break,
+#: or one character.
+_WRITTEN = re.compile(
+    r"\\(?:x..|u.{4}|U.{8}|\n[ \t]*|.)|(?P<space>[ \t\n]+)|.", re.DOTALL
+)
+
+
+def _written_offset(written: str, offset: int) -> int:
+    """Where the character at `offset` of a double-quoted value stands between the quotes."""
+    length = 0
+    for match in _WRITTEN.finditer(written):
+        space, breaks = match["space"], match[0].count("\n")
+        if space and not breaks:
+            if length + len(space) > offset:
+                return match.start() + offset - length
+            length += len(space)
+        elif space:
+            length += max(1, breaks - 1)  # one break is a space, more are one less
+        elif not breaks:
+            length += 1
+        if length > offset:
+            return match.start()
+    return len(written)

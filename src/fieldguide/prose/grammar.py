@@ -158,7 +158,7 @@ _TEXT = (
         "`{}` is an include",
         "write the text itself",
     ),
-    ("prose-code", re.compile(r"`+"), "`{}` opens code that never closes", "close the backtick"),
+    ("prose-code", re.compile(r"`+"), "a backtick opens code that never closes", "close it"),
     (
         "prose-emphasis",
         re.compile(r"\*\*"),

@@ -1,0 +1,1 @@
+"""How fast and how large: this project's build beside that of mkdocs-static-i18n."""
