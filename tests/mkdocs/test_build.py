@@ -112,7 +112,7 @@ def test_mistakes_of_all_locales_stop_the_build_together(tmp_path: Path) -> None
     spoil(config.parent / "locales/ar/reasons/WholeReason.yml", "[standard]", "[nowhere]")
     result = mkdocs(config, tmp_path / "site")
     assert result.returncode == 1
-    assert "docs/reasons/WholeReason.yml:6:61: error: `<b>` is HTML [prose-html]" in output(result)
+    assert "docs/reasons/WholeReason.yml:6:60: error: `<b>` is HTML [prose-html]" in output(result)
     assert "there is no link `nowhere` [prose-target]" in output(result)
     assert "Aborted with 2 mistakes in the guide." in output(result)
     assert "Traceback" not in output(result)

@@ -18,9 +18,11 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def _plain(text: str, before: str, after: str) -> str:
-    if "'" in text:
-        text = _APOSTROPHE.sub("’", text)
-    return text
+    if "'" not in text:
+        return text
+    # one character for one, so the neighbours can take part: d'`Origin`
+    joined = _APOSTROPHE.sub("’", f"{before}{text}{after}")
+    return joined[len(before) : len(joined) - len(after)]
 
 
 # Lexique des règles typographiques en usage à l'Imprimerie nationale; the narrow space
