@@ -17,11 +17,9 @@ import yaml
 
 from fieldguide.entries.fields import prose_fields
 from fieldguide.entries.models import Entry, Home, Reason
-from fieldguide.entries.read import read_entry
-from fieldguide.findings import Findings
 from fieldguide.l10n.catalogs import catalog_path
 from fieldguide.l10n.stamp import stamped
-from fieldguide.l10n.translation import read_translation
+from fieldguide.project import load, open_locale
 
 Data = dict[str, Any]
 
@@ -210,7 +208,7 @@ class Guide:
 def write_guide(guide: Guide, folder: Path, project: Path) -> None:
     """Write the guide for this project's plugins; configuration and theme are the project's.
 
-    Raises ValueError if an entry is not valid.
+    Raises ValueError if the guide is not valid.
     """
     (folder / "docs").mkdir(parents=True)
     settings: Data = {
@@ -228,19 +226,16 @@ def write_guide(guide: Guide, folder: Path, project: Path) -> None:
             copy = catalog_path(folder / "locales", tag)
             copy.parent.mkdir(parents=True)
             shutil.copyfile(catalog, copy)
-    _write_entry(guide, folder, "index", Home, guide.home)
+    _write_entry(guide, folder, "index", guide.home)
     for id, data in guide.reasons.items():
-        _write_entry(guide, folder, f"reasons/{id}", Reason, data)
+        _write_entry(guide, folder, f"reasons/{id}", data)
+    _stamp(folder)
 
 
-def _write_entry(guide: Guide, folder: Path, page: str, model: type[Entry], data: Data) -> None:
+def _write_entry(guide: Guide, folder: Path, page: str, data: Data) -> None:
     path = folder / "docs" / f"{page}.yml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(_yaml(data), encoding="utf-8")
-    findings = Findings(path)
-    source = read_entry(path, model, findings)
-    if source is None or findings.items:
-        raise ValueError(f"a synthetic entry is not valid: {findings.items}")
     for tag in guide.tags[1:]:
         prose: Data = {}
         for field, text in _prose(data):
@@ -248,11 +243,18 @@ def _write_entry(guide: Guide, folder: Path, page: str, model: type[Entry], data
         path = folder / "locales" / tag / f"{page}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_yaml(prose), encoding="utf-8")
-        findings = Findings(path, tag)
-        translation = read_translation(path, source, findings)
-        if translation is None or findings.items:
-            raise ValueError(f"a synthetic translation is not valid: {findings.items}")
-        path.write_text(stamped(_yaml(prose), source, translation), encoding="utf-8")
+
+
+def _stamp(folder: Path) -> None:
+    """Mark all translations as made from today's English, as `translate stamp` does."""
+    project = load(folder / "docs", folder / "locales")
+    if project.findings:
+        raise ValueError(f"the synthetic guide has mistakes: {project.findings[:3]}")
+    for tag in project.locales:
+        for page, translation in open_locale(project, tag)[0].translations.items():
+            text = translation.path.read_text(encoding="utf-8")
+            text = stamped(text, project.sources[page], translation)
+            translation.path.write_text(text, encoding="utf-8")
 
 
 def _prose(data: Data) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -40,9 +40,9 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str]:
+    def sort_key(self) -> tuple[str, Position, str, str, str]:
         """Order by file and position, so that output is the same on every run."""
-        return (self.path.as_posix(), self.position.line, self.position.column, self.id)
+        return (self.path.as_posix(), self.position, self.id, self.message, self.locale)
 
 
 class GuideError(Exception):
@@ -66,6 +66,10 @@ class Findings:
     ) -> None:
         """Record an error at `position` of this file."""
         self.items.append(Finding(id, self.path, position, message, hint, field, self.locale))
+
+    def has(self, position: Position) -> bool:
+        """Whether something is already wrong at `position`: one mistake, one finding."""
+        return any(item.position == position for item in self.items)
 
 
 def errors(findings: list[Finding]) -> list[Finding]:

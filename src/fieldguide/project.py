@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from babel.support import NullTranslations
 
+from fieldguide.crossref import check_cross_references, check_related
+from fieldguide.entries.fields import shape_of
 from fieldguide.entries.models import Entry, Guide, Home, Reason
 from fieldguide.entries.read import Source, read_entry
 from fieldguide.entries.references import check_references, nearest
+from fieldguide.entries.tree import read_tree
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.l10n.catalogs import catalog_path, load_catalog
 from fieldguide.l10n.locale import Locale, LocaleError
 from fieldguide.l10n.localize import localize
 from fieldguide.l10n.translation import Translation, read_translation
 from fieldguide.messages.bank import Bank, read_bank
+from fieldguide.prose.highlight import check_snippets
+from fieldguide.prose.proof import proofread
 
 #: The kinds of entry: the folder of each, and its model.
 KINDS: dict[str, type[Entry]] = {"reasons": Reason, "guides": Guide}
@@ -66,7 +70,9 @@ class Project:
         """All pages in reading order: home, reasons by group, guides as listed, then the rest."""
         listed = [HOME] if HOME in self.sources else []
         if self.home is not None:
-            listed += [f"reasons/{id}" for group in self.home.groups.values() for id in group.reasons]
+            listed += [
+                f"reasons/{id}" for group in self.home.groups.values() for id in group.reasons
+            ]
             listed += [f"guides/{id}" for id in self.home.guides]
         known = [page for page in dict.fromkeys(listed) if page in self.sources]
         return known + sorted(self.sources.keys() - set(known))
@@ -74,32 +80,60 @@ class Project:
 
 def load(docs: Path, locales_dir: Path, source_tag: str = "en") -> Project:
     """Load a guide. Mistakes in its files become `findings`; only missing access raises OSError."""
+    project = load_sources(docs, locales_dir, source_tag)
+    for tag in project.locales:
+        data, findings = open_locale(project, tag)
+        project.findings += findings
+        project.translated[tag] = translated_pages(project, data)
+    return project
+
+
+def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Project:
+    """Load a guide but for the texts of its locales: `translated` is left to be filled."""
     project = Project(docs, locales_dir, Locale.parse(source_tag))
+    names = {kind: sorted(path.stem for path in (docs / kind).glob("*.yml")) for kind in KINDS}
     for page, path, model in _entry_files(docs, project.findings):
-        source = _collect(project.findings, path, "", lambda f, p=path, m=model: read_entry(p, m, f))
-        if source is not None:
-            project.sources[page] = source
+        findings = Findings(path)
+        tree = read_tree(path.read_bytes(), findings)
+        if tree is not None:
+            source = read_entry(path, tree, model, findings)
+            if source is not None:
+                project.sources[page] = source
+            else:  # the prose of whole entries is checked as it is rendered
+                proofread(tree, shape_of(model), findings)
+            check_related(tree, names, findings)
+        project.findings += findings.items
     for path in sorted((docs / "messages").glob("*.json")):
-        bank = _collect(project.findings, path, "", lambda f, p=path: read_bank(p, f))
+        findings = Findings(path)
+        bank = read_bank(path, findings)
+        project.findings += findings.items
         if bank is not None:
             project.banks[path.stem] = bank
     for source in project.sources.values():
         findings = Findings(source.path)
         check_references(source, findings)
-        _check_across(project, source, findings)
+        check_snippets(source, findings)
+        check_cross_references(source, names, project.banks, findings)
         project.findings += findings.items
     project.locales[source_tag] = project.source_locale
     for folder in _locale_folders(locales_dir):
         _add_locale(project, folder)
-    for tag in project.locales:
-        data, findings_of_locale = open_locale(project, tag)
-        project.findings += findings_of_locale
-        project.translated[tag] = frozenset(
-            page
-            for page, translation in data.translations.items()
-            if not localize(project.sources[page], translation).is_fallback
-        )
     return project
+
+
+def open_catalog(project: Project, tag: str) -> NullTranslations:
+    """A locale's interface strings; their mistakes are `load`'s to report."""
+    path = catalog_path(project.locales_dir, tag)
+    return load_catalog(path, Findings(path))
+
+
+def translated_pages(project: Project, data: LocaleData) -> frozenset[str]:
+    """The pages that a locale has translated enough of to be its own."""
+    return frozenset(
+        page
+        for page, translation in data.translations.items()
+        if not localize(project.sources[page], translation).is_fallback
+    )
 
 
 def open_locale(project: Project, tag: str) -> tuple[LocaleData, list[Finding]]:
@@ -109,35 +143,20 @@ def open_locale(project: Project, tag: str) -> tuple[LocaleData, list[Finding]]:
     """
     locale = project.locales[tag]
     found: list[Finding] = []
-    path = catalog_path(project.locales_dir, tag)
-    catalog = _collect(found, path, tag, lambda f: load_catalog(path, f))
-    data = LocaleData(locale, catalog, {})
+    findings = Findings(catalog_path(project.locales_dir, tag), tag)
+    data = LocaleData(locale, load_catalog(findings.path, findings), {})
+    found += findings.items
     if locale != project.source_locale:
         for page, file in _translation_files(project.locales_dir / tag, project, found):
-            source = project.sources[page]
-            read = _collect(
-                found, file, tag, lambda f, p=file, s=source: read_translation(p, s, f)
-            )
-            if read is not None:
-                data.translations[page] = read
+            findings = Findings(file, tag)
+            translation = read_translation(file, project.sources[page], findings)
+            found += findings.items
+            if translation is not None:
+                data.translations[page] = translation
     return data, found
 
 
-_Read = TypeVar("_Read")
-
-
-def _collect(
-    found: list[Finding], path: Path, tag: str, read: Callable[[Findings], _Read]
-) -> _Read:
-    findings = Findings(path, tag)
-    result = read(findings)
-    found += findings.items
-    return result
-
-
-def _entry_files(
-    docs: Path, findings: list[Finding]
-) -> Iterator[tuple[str, Path, type[Entry]]]:
+def _entry_files(docs: Path, findings: list[Finding]) -> Iterator[tuple[str, Path, type[Entry]]]:
     home = docs / f"{HOME}.yml"
     if home.is_file():
         yield HOME, home, Home
@@ -177,6 +196,8 @@ def _add_locale(project: Project, folder: Path) -> None:
             Finding("locale-tag", folder, Position(), str(error), error.hint, locale=folder.name)
         )
         return
+    if locale == project.source_locale:
+        return  # it may have a catalog, nothing else
     for other in project.locales.values():
         # Material matches languages by address prefix: `/zh` would swallow `/zh-hant`.
         first, second = sorted((other.slug, locale.slug), key=len)
@@ -217,102 +238,4 @@ def _translation_files(
                         nearest(page, names, "delete the file"),
                         locale=tag,
                     )
-                )
-
-
-def _check_across(project: Project, source: Source, findings: Findings) -> None:
-    """References from one entry to others, and to message banks."""
-    entry = source.entry
-    reasons = _names(project, "reasons")
-    if isinstance(entry, Home):
-        _check_home(project, entry, source, findings, reasons)
-        return
-    for index, id in enumerate(entry.related):
-        if id not in reasons:
-            findings.error(
-                "entry-related",
-                source.position("related", index),
-                f"there is no reason `{id}`",
-                nearest(id, reasons, "remove it"),
-                field=f"related.{index}",
-            )
-    if isinstance(entry, Reason):
-        for engine, keys in entry.messages.items():
-            for index, key in enumerate(keys):
-                path = ("messages", engine, index)
-                _check_message(project, engine, key, source.position(*path), findings, path)
-    else:
-        for name, figure in entry.figures.items():
-            if figure.kind != "console":
-                continue
-            for index, line in enumerate(figure.lines):
-                path = ("figures", name, "lines", index)
-                if line.message:
-                    place = source.position(*path, "message")
-                    _check_message(project, figure.engine, line.message, place, findings, path)
-
-
-def _names(project: Project, kind: str) -> list[str]:
-    """Names of all entries of a kind, broken ones included: those are reported elsewhere."""
-    return sorted(path.stem for path in (project.docs / kind).glob("*.yml"))
-
-
-def _check_message(
-    project: Project,
-    engine: str,
-    key: str,
-    position: Position,
-    findings: Findings,
-    path: tuple[str | int, ...],
-) -> None:
-    bank = project.banks.get(engine)
-    if bank is not None and key not in bank.keys:
-        findings.error(
-            "entry-message",
-            position,
-            f"{bank.product} {bank.version} has no message `{key}`",
-            nearest(key, bank.keys, f"look it up in `messages/{engine}.json`"),
-            field=".".join(map(str, path)),
-        )
-
-
-def _check_home(
-    project: Project, home: Home, source: Source, findings: Findings, reasons: list[str]
-) -> None:
-    guides = _names(project, "guides")
-    grouped: set[str] = set()
-    listed = [
-        (("groups", key, "reasons", index), id, reasons)
-        for key, group in home.groups.items()
-        for index, id in enumerate(group.reasons)
-    ] + [(("guides", index), id, guides) for index, id in enumerate(home.guides)]
-    for path, id, known in listed:
-        kind = "reason" if known is reasons else "guide"
-        name = f"{kind} {id}"
-        if id not in known:
-            findings.error(
-                "home-unknown",
-                source.position(*path),
-                f"there is no {kind} `{id}`",
-                nearest(id, known, "remove it"),
-                field=".".join(map(str, path)),
-            )
-        elif name in grouped:
-            findings.error(
-                "home-twice",
-                source.position(*path),
-                f"`{id}` is listed twice",
-                "keep one",
-                field=".".join(map(str, path)),
-            )
-        grouped.add(name)
-    for kind, known, place in (("reason", reasons, "groups"), ("guide", guides, "guides")):
-        for id in known:
-            if f"{kind} {id}" not in grouped:
-                findings.error(
-                    "home-missing",
-                    source.position(place),
-                    f"the {kind} `{id}` is listed nowhere",
-                    f"add it under `{place}:`",
-                    field=place,
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ FORMATS: tuple[Format, ...] = ("text", "json", "github")
 
 def render(findings: Sequence[Finding], format: Format, root: Path) -> str:
     """All findings in one format, sorted by place, paths relative to `root`."""
-    ordered = sorted(set(findings), key=lambda finding: finding.sort_key)
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)
     if format == "json":
         return _json(ordered, root)
     line = _github if format == "github" else _text
@@ -26,10 +27,19 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
+# Messages quote what contributors wrote: it must not steer a terminal, a log's reader,
+# or a runner that takes a line beginning with `::` for a command.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _visible(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _text(finding: Finding, path: str) -> str:
-    place = f"{path}:{finding.position.line}:{finding.position.column}"
-    text = f"{place}: {finding.severity}: {finding.message} [{finding.id}]"
-    return f"{text}\n    {finding.hint}" if finding.hint else text
+    place = f"{_visible(path)}:{finding.position.line}:{finding.position.column}"
+    text = f"{place}: {finding.severity}: {_visible(finding.message)} [{finding.id}]"
+    return f"{text}\n    {_visible(finding.hint)}" if finding.hint else text
 
 
 def _json(findings: Iterable[Finding], root: Path) -> str:
@@ -56,13 +66,13 @@ def _json(findings: Iterable[Finding], root: Path) -> str:
 def _github(finding: Finding, path: str) -> str:
     # https://docs.github.com/actions: workflow commands escape these in data and properties.
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return _visible(text).replace("%", "%25")
 
     def prop(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
-    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    message = data(finding.message) + (f"%0A{data(finding.hint)}" if finding.hint else "")
     return (
         f"::{finding.severity} file={prop(path)},line={finding.position.line},"
-        f"col={finding.position.column},title={prop(finding.id)}::{data(message)}"
+        f"col={finding.position.column},title={prop(finding.id)}::{message}"
     )

@@ -67,9 +67,7 @@ class SearchWorker:
 
     def _send(self, kind: int, data: object) -> list[dict[str, Any]]:
         self._v8.eval(f"send({kind}, {json.dumps(data)})")
-        received, failures = json.loads(
-            str(self._v8.eval("JSON.stringify([received, failures])"))
-        )
+        received, failures = json.loads(str(self._v8.eval("JSON.stringify([received, failures])")))
         if failures or not received:
             raise RuntimeError("; ".join(failures) or "the worker does not answer")
         return list(received)

@@ -58,9 +58,7 @@ def copy_project(name: str, target: Path) -> Path:
     shutil.copytree(PROJECTS / name, target)
     config = target / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(
-        text.replace("../../../overrides", str(ROOT / "overrides")), encoding="utf-8"
-    )
+    config.write_text(text.replace("../../../overrides", str(ROOT / "overrides")), encoding="utf-8")
     return config
 
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from fieldguide.cli.options import config_option, finish, format_option, settings_of
+from fieldguide.crossref import check_engines
+from fieldguide.findings import Findings
+from fieldguide.l10n.localize import Localized
 from fieldguide.pages.render import PageRenderer
 from fieldguide.project import load, open_locale
 from fieldguide.report import Format
+
+
+class _Proofs(PageRenderer):
+    """Shows every translated field, also of pages that stay in the source language for now."""
+
+    def localized(self, name: str) -> Localized:
+        return replace(super().localized(name), threshold=Fraction(0))
+
+
+class _Engines(dict[str, str]):
+    """The engines' names; unknown engines have been reported and must not stop the check."""
+
+    def __missing__(self, key: str) -> str:
+        return key
 
 
 @click.command()
@@ -18,15 +37,26 @@ from fieldguide.report import Format
 def check(config_file: Path, format_: Format) -> None:
     """Check all entries and translations.
 
-    Everything is rendered, as a build would, so that what passes here builds.
+    Everything is rendered, as a build would, so that what passes here builds; so is the
+    part of a translation that a build doesn't show yet.
     Exit code 0: nothing to report. 1: findings. 2: misuse.
     """
     settings = settings_of(config_file)
     project = load(settings.docs, settings.locales, settings.source)
     findings = list(project.findings)
+    for source in project.sources.values():
+        unknown = Findings(source.path)
+        check_engines(source, settings.engines, unknown)
+        findings += unknown.items
+    engines = _Engines(settings.engines)
     for tag in project.locales:
         data, _ = open_locale(project, tag)
-        renderer = PageRenderer(project, data, settings.engines)
+        renderer = PageRenderer(project, data, engines)
         renderer.render_all()
         findings += renderer.findings
+        proofs = _Proofs(project, data, engines)
+        for name in data.translations:
+            if not project.is_translated(name, tag):
+                proofs.render(name)
+        findings += proofs.findings
     finish(findings, format_, settings.root)

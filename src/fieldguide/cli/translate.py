@@ -40,10 +40,10 @@ def stamp(config_file: Path, files: tuple[Path, ...]) -> None:
             failed = True
             continue
         page, translation = known
-        text = file.read_text(encoding="utf-8")
+        text = file.read_bytes().decode("utf-8")  # line ends stay as they are
         new = stamped(text, project.sources[page], translation)
         if new != text:
-            file.write_text(new, encoding="utf-8", newline="\n")
+            file.write_bytes(new.encode())
             click.echo(f"{file}: stamped")
     if failed:
         sys.exit(1)

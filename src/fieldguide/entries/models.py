@@ -27,9 +27,21 @@ Title = Annotated[
 Body = Annotated[
     str, Prose("block"), Field(min_length=1, description="Prose, written as a `|` block.")
 ]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-ReasonId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'`{}|\\^]+$")]
+Key = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+    Field(description="Lower-case words joined by hyphens, such as `error-response`."),
+]
+ReasonId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$"),
+    Field(description="The browser's own name of the reason: letters, digits and `_`."),
+]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[^\s<>\"'`{}|\\^]+$"),
+    Field(description="A whole address that begins with `https://`."),
+]
 # YAML has lists only; strict models would refuse one where a pair is meant
 Header = Annotated[tuple[str, str], Strict(False)]
 
@@ -112,9 +124,7 @@ class SequenceFigure(Model):
     steps: dict[Key, Step]
 
 
-Figure = Annotated[
-    ConsoleFigure | NetworkFigure | SequenceFigure, Field(discriminator="kind")
-]
+Figure = Annotated[ConsoleFigure | NetworkFigure | SequenceFigure, Field(discriminator="kind")]
 
 
 class Request(Model):

@@ -34,14 +34,14 @@ def check_references(source: Source, findings: Findings) -> None:
                 nearest(key, maps[target], f"add it under `{target}:`"),
                 field=".".join(map(str, path)),
             )
-    for target in ("snippets", "figures"):
+    for target, place in (("snippets", "code"), ("figures", "figures")):
         for key in maps.get(target, ()):
             if (target, key) not in used:
                 findings.error(
                     "entry-unused",
                     source.position(target, key),
                     f"nothing shows `{target}.{key}`",
-                    f"list it in a `{'code' if target == 'snippets' else 'figures'}:`, or remove it",
+                    f"list it in a `{place}:`, or remove it",
                     field=f"{target}.{key}",
                 )
 

@@ -11,28 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml import cyaml
+from yaml.error import MarkedYAMLError
 
+from fieldguide.entries.syntax import (
+    decode,
+    position_of,
+    refuse_invisible,
+    refuse_tabs,
+    syntax_error,
+)
 from fieldguide.findings import Findings, Position
 
-#: The largest entry accepted, in bytes. The longest one of this guide has about a tenth.
-MAX_BYTES = 256 * 1024
+_Parser: Any = cyaml.CParser  # type: ignore[attr-defined]  # missing in the stubs
+
 #: The deepest nesting accepted; entries need six levels.
 MAX_DEPTH = 12
-#: How many invisible characters are reported: a binary file has nothing else.
-MAX_INVISIBLE = 20
-
-# Control characters, and those that YAML takes for line breaks and editors don't;
-# bidirectional controls and isolates, zero-width characters, tags (CVE-2021-42574).
-# Joiners (200C, 200D) are letters' business in some scripts.
-INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,8 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+#: Keys and list indexes from the root of a tree.
+Place = tuple[str | int, ...]
 
 
 class _Refused(Exception):
@@ -88,17 +87,18 @@ def read_tree(data: bytes, findings: Findings) -> Mapping | None:
 
     Every mistake goes to `findings`; nothing is raised for bad input.
     """
-    text = _decode(data, findings)
+    text = decode(data, findings)
     if text is None:
         return None
-    text = _refuse_invisible(text, findings)
-    _refuse_tabs(text, findings)
+    text = refuse_invisible(text, findings)
+    refuse_tabs(text, findings)
+    composer = _Composer(text, findings)
     try:
-        root = _Composer(text, findings).compose()
+        root = composer.compose()
     except _Refused:
         return None
-    except yaml.YAMLError as error:
-        _syntax_error(error, text, findings)
+    except MarkedYAMLError as error:
+        syntax_error(error, text, composer.quoted, findings)
         return None
     if root is None:
         findings.error(
@@ -125,6 +125,36 @@ def resolve(node: Node) -> Any:
     return node.value if node.style else _resolve_plain(node.value)
 
 
+def find(tree: Node, path: Place) -> Node | None:
+    """The node at `path`, or None where there is none."""
+    node: Node | None = tree
+    for part in path:
+        if isinstance(node, Mapping):
+            node = node.items.get(str(part))
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        else:
+            return None
+    return node
+
+
+def locate(tree: Node, path: Place, *, key: bool = False) -> Position:
+    """Position of the node at `path`, or of its key; the nearest parent's key where absent."""
+    node, position = tree, tree.position
+    for part in path:
+        below = find(node, (part,))
+        if below is None:
+            return position
+        position = node.keys[str(part)].position if isinstance(node, Mapping) else below.position
+        node = below
+    return position if key else node.position
+
+
+def is_nothing(node: Node | None) -> bool:
+    """Whether a key or a dash stands there with nothing after it."""
+    return isinstance(node, Scalar) and not node.style and not node.value
+
+
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -142,104 +172,6 @@ def _resolve_plain(value: str) -> Any:
     return float(value) if _FLOAT.match(value) else value
 
 
-def _decode(data: bytes, findings: Findings) -> str | None:
-    if len(data) > MAX_BYTES:
-        findings.error(
-            "yaml-too-large",
-            Position(),
-            f"the file has {len(data)} bytes; at most {MAX_BYTES} are read",
-            "split it, or move long material to a guide of its own",
-        )
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        findings.error(
-            "yaml-encoding",
-            _end_of(before),
-            f"byte 0x{data[error.start]:02x} is not valid UTF-8",
-            "save the file as UTF-8",
-        )
-        return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _end_of(text: str) -> Position:
-    line = text.count("\n")
-    return Position(line + 1, len(text) - (text.rfind("\n") + 1) + 1)
-
-
-def _refuse_invisible(text: str, findings: Findings) -> str:
-    """Report what nobody can see, comments included, and put a visible sign in its place."""
-    for match in islice(INVISIBLE.finditer(text), MAX_INVISIBLE):
-        findings.error(
-            "yaml-character",
-            _end_of(text[: match.start()]),
-            f"U+{ord(match[0]):04X} is an invisible or control character",
-            "delete it; the build sets directions and spaces",
-        )
-    return INVISIBLE.sub("\ufffd", text)
-
-
-def _refuse_tabs(text: str, findings: Findings) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("\t") and line.strip():
-            _tab(Position(number, 1), findings)
-
-
-def _tab(position: Position, findings: Findings) -> None:
-    findings.error("yaml-tab", position, "a tab indents this line", "indent with spaces")
-
-
-_QUOTE = 'write prose as a `|` block or in double quotes ("…")'
-#: What LibYAML says, and how to say it to somebody who doesn't know YAML's inside.
-_SYNTAX = {
-    "mapping values are not allowed in this context": (
-        "a `:` inside a text that is not in quotes",
-        _QUOTE,
-    ),
-    "could not find expected ':'": (
-        "this is neither `field: value` nor part of the text above",
-        "add the `:`, or indent it as far as the text that it continues",
-    ),
-    "found character that cannot start any token": (
-        "a text cannot begin with this character",
-        _QUOTE,
-    ),
-    "did not find expected key": (
-        "this does not fit what stands above it",
-        'check the indentation, and write `\\"` for a quotation mark inside quotes',
-    ),
-    "found unknown escape character": (
-        "a `\\` in double quotes begins an escape that YAML does not have",
-        "write `\\\\` for a backslash",
-    ),
-}
-
-
-def _syntax_error(error: yaml.YAMLError, text: str, findings: Findings) -> None:
-    mark = getattr(error, "problem_mark", None)
-    position = _at(mark) if mark else Position()
-    known = [item.position.line for item in findings.items if item.id == "yaml-tab"]
-    if any(line <= position.line for line in known):
-        return  # the tab has been named already
-    problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        _tab(position, findings)
-        return
-    context = getattr(error, "context_mark", None)
-    if context and "quoted scalar" in error.context and "end of stream" in problem:
-        findings.error(
-            "yaml-syntax", _at(context), "this quotation mark is never closed", "close it"
-        )
-        return
-    if context and problem == "could not find expected ':'":
-        position = _at(context)
-    said, hint = _SYNTAX.get(problem, (f"not valid YAML: {problem}", _QUOTE))
-    findings.error("yaml-syntax", position, said, hint)
-
-
 class _Composer:
     """Turns parser events into nodes; refusals are findings, not exceptions."""
 
@@ -247,9 +179,11 @@ class _Composer:
         self._text = text
         self._lines = text.split("\n")
         self._findings = findings
+        #: the event of the last text in quotes
+        self.quoted: Any = None
 
     def compose(self) -> Node | None:
-        parser = CParser(self._text)
+        parser = _Parser(self._text)
         events = iter(parser.get_event, None)
         try:
             return self._document(events)
@@ -265,7 +199,7 @@ class _Composer:
                 if documents > 1:
                     self._findings.error(
                         "yaml-documents",
-                        _at(event.start_mark),
+                        position_of(event.start_mark),
                         "a second YAML document starts here",
                         "keep one entry per file and remove the `---`",
                     )
@@ -277,7 +211,7 @@ class _Composer:
         return root
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        position = _at(event.start_mark)
+        position = position_of(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._findings.error(
                 "yaml-alias",
@@ -340,6 +274,8 @@ class _Composer:
 
     def _scalar(self, event: Any, position: Position) -> Scalar:
         style = event.style or ""
+        if style in ("'", '"'):
+            self.quoted = event
         if style in ("|", ">"):
             return Scalar(event.value, style, position, self._block_start(event))
         if style != '"':
@@ -361,15 +297,9 @@ class _Composer:
         return Position(first + 1, 1)
 
 
-def _at(mark: Any) -> Position:
-    return Position(mark.line + 1, mark.column + 1)
-
-
 #: Pieces of a double-quoted text: an escape, white space, which folds at a line break,
 #: or one character.
-_WRITTEN = re.compile(
-    r"\\(?:x..|u.{4}|U.{8}|\n[ \t]*|.)|(?P<space>[ \t\n]+)|.", re.DOTALL
-)
+_WRITTEN = re.compile(r"\\(?:x..|u.{4}|U.{8}|\n[ \t]*|.)|(?P<space>[ \t\n]+)|.", re.DOTALL)
 
 
 def _written_offset(written: str, offset: int) -> int:

@@ -1,15 +1,18 @@
-"""Interface strings: gettext catalogs, compiled in memory at each build."""
+"""Interface strings: gettext catalogs, checked and compiled in memory at each build."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 
+from fieldguide.entries.syntax import INVISIBLE
 from fieldguide.findings import Findings, Position
 
 DOMAIN = "fieldguide"
@@ -21,45 +24,142 @@ def catalog_path(locales: Path, tag: str) -> Path:
 
 
 def load_catalog(path: Path, findings: Findings) -> NullTranslations:
-    """The translations of a .po file; empty where there is none.
+    """The translations of a .po file; empty where there is none, or where it is wrong.
 
     Raises OSError when an existing file cannot be read.
     """
     if not path.is_file():
         return NullTranslations()
-    try:
-        with path.open("rb") as file:
-            catalog = read_po(file, domain=DOMAIN, abort_invalid=True)
-    except PoFileError as error:
-        findings.error(
-            "catalog-syntax",
-            Position((error.lineno or 0) + 1, 1),
-            f"not a valid catalog: {str(error).split(' on ', 1)[0]}",
-            "mend the line, or run `fieldguide catalogs update`",
-        )
+    catalog = _read(path.read_bytes(), findings)
+    if catalog is None:
         return NullTranslations()
-    except UnicodeDecodeError:
-        findings.error(
-            "catalog-encoding", Position(), "the catalog is not valid UTF-8", "save it as UTF-8"
-        )
-        return NullTranslations()
-    _check_messages(catalog, findings)
-    return _compile(catalog)
+    before = len(findings.items)
+    for message in catalog:
+        if message.id and not message.fuzzy:
+            position = Position(message.lineno or 1, 1)
+            for id, problem, hint in _problems(message):
+                findings.error(id, position, problem, hint)
+    if len(findings.items) == before:
+        try:
+            return _compile(catalog)
+        except ValueError as error:
+            findings.error("catalog-header", Position(), _header_problem(error), _HINT)
+    return NullTranslations()
 
 
-def _check_messages(catalog: Catalog, findings: Findings) -> None:
-    for message, problems in catalog.check():
-        for problem in problems:
+_HINT = "mend it, or run `fieldguide catalogs update`"
+_LINE = re.compile(
+    r"\s*(?:\#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"
+    r'"(?:[^"\\]|\\.)*+"\s*)?\Z'
+)
+_CHARSET = re.compile(r"charset=(?!utf-8\b)[^\s\\\"]+", re.IGNORECASE)
+
+
+def _read(data: bytes, findings: Findings) -> Catalog | None:
+    """Parse a catalog; None, with findings, if it isn't one."""
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8")) + 1
             findings.error(
-                "catalog-message",
-                Position(message.lineno or 1, 1),
-                f"{problem}: {_first_id(message.id)!r}",
-                "use the placeholders and the number of plural forms of the source",
+                "catalog-encoding",
+                Position(number, column),
+                f"byte 0x{line[error.start]:02x} is not valid UTF-8",
+                "save the file as UTF-8",
+            )
+            continue
+        for match in INVISIBLE.finditer(text):
+            findings.error(
+                "catalog-character",
+                Position(number, match.start() + 1),
+                f"U+{ord(match[0]):04X} is an invisible or control character",
+                "delete it; the build sets directions and spaces",
+            )
+        if not _LINE.match(text):
+            findings.error(
+                "catalog-syntax",
+                Position(number, 1),
+                "this line is not a part of a catalog",
+                'a catalog has lines such as `msgid "…"` and `msgstr "…"`',
+            )
+        charset = _CHARSET.search(text)
+        if charset:
+            findings.error(
+                "catalog-encoding",
+                Position(number, charset.start() + 1),
+                f"`{charset[0]}` is not UTF-8",
+                "write `charset=utf-8`, and save the file as UTF-8",
+            )
+    if findings.items:
+        return None
+    try:
+        return read_po(BytesIO(data), domain=DOMAIN, abort_invalid=True)
+    except PoFileError as error:
+        problem = str(error).split(" on ", 1)[0]
+        position = Position(max(error.lineno, 0) + 1, 1)
+        findings.error("catalog-syntax", position, f"not a valid catalog: {problem}", _HINT)
+    except ValueError as error:  # a header that Babel cannot read, such as a date
+        findings.error("catalog-header", Position(), _header_problem(error), _HINT)
+    return None
+
+
+def _header_problem(error: ValueError) -> str:
+    return f"the header is not valid: {error}"
+
+
+_MARKUP = re.compile(r'[<>"]|&(?:#\w+|[A-Za-z]\w*);')
+_PLACEHOLDER = re.compile(r"%(?:%|\((?P<name>\w+)\)s)")
+
+
+def _problems(message: Message) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with one message: id, message and hint."""
+    sources, strings = _texts(message.id), _texts(message.string)
+    first = sources[0]
+    if not any(strings):
+        return  # not translated yet
+    if not all(strings):
+        yield (
+            "catalog-plural",
+            f"a plural form of `{first}` is empty",
+            "fill all forms, or none",
+        )
+    allowed = {match[0] for text in sources for match in _MARKUP.finditer(text)}
+    names = {name for text in sources for name in _names(text)}
+    known = names | {"num"} if len(sources) > 1 else names
+    for text in filter(None, strings):
+        for mark in sorted({match[0] for match in _MARKUP.finditer(text)} - allowed):
+            yield (
+                "catalog-markup",
+                f"`{mark}` in the translation of `{first}` would be markup",
+                "write plain text; quotation marks as your language has them, such as « » or “ ”",
+            )
+        if "%" in _PLACEHOLDER.sub("", text):
+            yield (
+                "catalog-placeholder",
+                f"a `%` in the translation of `{first}` begins no placeholder",
+                "write `%%` for a percent sign",
+            )
+        for name in sorted(_names(text) - known):
+            yield (
+                "catalog-placeholder",
+                f"`{first}` has no placeholder `%({name})s`",
+                "use the placeholders of the source",
+            )
+        for name in sorted(names - _names(text) if len(sources) == 1 else ()):
+            yield (
+                "catalog-placeholder",
+                f"the translation of `{first}` lacks `%({name})s`",
+                "use the placeholders of the source",
             )
 
 
-def _first_id(id: str | tuple[str, ...] | list[str]) -> str:
-    return id if isinstance(id, str) else id[0]
+def _texts(value: str | Sequence[str] | None) -> list[str]:
+    return [value or ""] if isinstance(value, str | None) else list(value)
+
+
+def _names(text: str) -> set[str]:
+    return {match["name"] for match in _PLACEHOLDER.finditer(text) if match["name"]}
 
 
 def _compile(catalog: Catalog) -> Translations:

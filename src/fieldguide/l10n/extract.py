@@ -78,7 +78,7 @@ def template_catalog(root: Path, overrides: Path | None) -> Catalog:
         places.append((overrides, _TEMPLATES, "overrides"))
     for directory, methods, shown in places:
         subfolders = None if directory != root else (lambda path: False)
-        for name, line, message, comments, context in extract_from_dir(
+        for name, _, message, comments, context in extract_from_dir(
             directory, methods, directory_filter=subfolders
         ):
             # Files, not lines: a moved line must not change a catalog.
@@ -137,7 +137,5 @@ def _dated(catalog: Catalog) -> Catalog:
 
 def _write(catalog: Catalog) -> bytes:
     file = BytesIO()
-    write_po(
-        file, catalog, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True
-    )
+    write_po(file, catalog, width=0, sort_output=True, include_lineno=False, ignore_obsolete=True)
     return file.getvalue()

@@ -41,7 +41,8 @@ class Locale:
         canonical = canonical_tag(tag)
         if known.language != canonical.split("-", 1)[0]:
             raise LocaleError(
-                f"`{tag}` is an old tag", f"name the folder `{str(known).replace('_', '-')}`"
+                f"`{tag}` is an old tag",
+                f"name the folder `{'-'.join([known.language, *canonical.split('-')[1:]])}`",
             )
         if canonical != tag:
             raise LocaleError(f"`{tag}` is not in canonical case", f"name the folder `{canonical}`")

@@ -22,11 +22,13 @@ class Localized:
     states: dict[Path, State]
     translated: Fraction
     """The share of the source's words that have a translation."""
+    threshold: Fraction = THRESHOLD
+    """The share below which nothing of the translation is shown."""
 
     @property
     def is_fallback(self) -> bool:
         """Whether the page stays in the source language as a whole."""
-        return self.translated < THRESHOLD
+        return self.translated < self.threshold
 
     def text(self, path: Path) -> str | None:
         """The translation of a field; None where the source is shown."""

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path as FilePath
 
 from fieldguide.entries.fields import Path, ProseField, shape_of
-from fieldguide.entries.read import Source, check_styles
-from fieldguide.entries.tree import Mapping, Node, Scalar, Sequence, read_tree
+from fieldguide.entries.read import Source, check_nothing, check_styles
+from fieldguide.entries.syntax import INVISIBLE
+from fieldguide.entries.tree import Mapping, Node, Scalar, Sequence, is_nothing, read_tree
 from fieldguide.findings import Findings, Position
 from fieldguide.l10n.digests import digest
 
@@ -32,9 +33,14 @@ class Translation:
 
     path: FilePath
     texts: dict[Path, str] = field(default_factory=dict)
-    positions: dict[Path, Position] = field(default_factory=dict)
+    scalars: dict[Path, Scalar] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     translators: list[str] = field(default_factory=list)
+
+    @property
+    def positions(self) -> dict[Path, Position]:
+        """Where each text begins; `scalars` know where every character of it is."""
+        return {path: scalar.text_position for path, scalar in self.scalars.items()}
 
     def state(self, source: ProseField) -> State:
         """Where this field stands, by the digest of the source it was made from."""
@@ -54,6 +60,7 @@ def read_translation(path: FilePath, source: Source, findings: Findings) -> Tran
         return None
     translation = Translation(path)
     check_styles(tree, shape_of(type(source.entry)), findings)
+    check_nothing(tree, findings)
     _read_reserved(tree, translation, findings)
     expected = {item.path for item in source.fields}
     _read_texts(tree, (), expected, translation, findings)
@@ -72,7 +79,7 @@ def _read_texts(
         elif any(item[: len(below)] == below for item in expected):
             if isinstance(value, Mapping):
                 _read_texts(value, below, expected, translation, findings)
-            else:
+            elif not is_nothing(value) and not findings.has(value.position):
                 name = ".".join(below)
                 findings.error(
                     "entry-type",
@@ -97,12 +104,13 @@ def _read_texts(
 def _read_leaf(value: Node, path: Path, translation: Translation, findings: Findings) -> None:
     name = ".".join(path)
     if not isinstance(value, Scalar):
-        findings.error(
-            "entry-type", value.position, f"`{name}` must be text", "write one text", field=name
-        )
+        if not findings.has(value.position):
+            findings.error(
+                "entry-type", value.position, f"`{name}` must be text", "write one text", field=name
+            )
     elif value.value.strip() and value.style in ("|", '"'):  # else check_styles has said it
         translation.texts[path] = value.value
-        translation.positions[path] = value.text_position
+        translation.scalars[path] = value
 
 
 _DIGEST = re.compile(r"[0-9a-f]{12}\Z")
@@ -110,22 +118,18 @@ _DIGEST = re.compile(r"[0-9a-f]{12}\Z")
 
 def _read_reserved(tree: Mapping, translation: Translation, findings: Findings) -> None:
     translators = tree.items.get("translators")
-    if translators is not None:
-        names = translators.items if isinstance(translators, Sequence) else []
-        if isinstance(translators, Sequence) and all(isinstance(name, Scalar) for name in names):
-            translation.translators = [
-                name.value for name in names if isinstance(name, Scalar) and name.value
-            ]
-        else:
-            findings.error(
-                "entry-type",
-                translators.position,
-                "`translators` must be a list of names",
-                'write `translators: ["Your Name"]`',
-                field="translators",
-            )
+    if isinstance(translators, Sequence):
+        _read_names(translators, translation, findings)
+    elif translators is not None and not is_nothing(translators):
+        findings.error(
+            "entry-type",
+            translators.position,
+            "`translators` must be a list of names",
+            'write `translators: ["Your Name"]`',
+            field="translators",
+        )
     source = tree.items.get("source")
-    if source is None:
+    if source is None or is_nothing(source):
         return
     if not isinstance(source, Mapping):
         findings.error(
@@ -147,3 +151,20 @@ def _read_reserved(tree: Mapping, translation: Translation, findings: Findings) 
                 "run `fieldguide translate stamp` on the file; digests are never written by hand",
                 field=f"source.{name}",
             )
+
+
+def _read_names(names: Sequence, translation: Translation, findings: Findings) -> None:
+    for index, name in enumerate(names.items):
+        text = name.value if isinstance(name, Scalar) else ""
+        if findings.has(name.position):
+            continue
+        if not text.strip() or INVISIBLE.search(text):
+            findings.error(
+                "translation-name",
+                name.position,
+                f"`translators.{index}` is not a name",
+                "write the name that readers shall see, in double quotes",
+                field=f"translators.{index}",
+            )
+        else:
+            translation.translators.append(text)

@@ -63,7 +63,7 @@ class Bank(BaseModel):
 
 #: The language that Firefox falls back to.
 SOURCE = "en-US"
-_PREFERRED = {
+_PREFERRED: dict[str, tuple[str, ...]] = {
     "es": ("es-ES",),
     "pt": ("pt-PT",),
     "sv": ("sv-SE",),
@@ -80,7 +80,7 @@ def _substitute(text: str, values: list[str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         index = int(match[1]) - 1 if match[1] else next(position, len(values))
-        return values[index] if 0 <= index < len(values) else match[0]
+        return values[index] if 0 <= index < len(values) else str(match[0])
 
     return _PARAMETER.sub(value, text)
 
@@ -90,20 +90,25 @@ def read_bank(path: Path, findings: Findings) -> Bank | None:
 
     Raises OSError when the file cannot be read.
     """
+    hint = "make it anew with `fieldguide messages harvest`"
     try:
-        return Bank.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        bank = Bank.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except json.JSONDecodeError as error:
-        findings.error(
-            "bank-syntax",
-            Position(error.lineno, error.colno),
-            f"not valid JSON: {error.msg}",
-            "make it anew with `fieldguide messages harvest`",
-        )
-    except (ValidationError, UnicodeDecodeError) as error:
-        findings.error(
-            "bank-schema",
-            Position(),
-            f"not a message bank: {str(error).splitlines()[0]}",
-            "make it anew with `fieldguide messages harvest`",
-        )
+        position = Position(error.lineno, error.colno)
+        findings.error("bank-syntax", position, f"not valid JSON: {error.msg}", hint)
+    except (UnicodeDecodeError, RecursionError):
+        findings.error("bank-syntax", Position(), "not readable as JSON in UTF-8", hint)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            place = ".".join(map(str, details["loc"]))
+            message = f"not a message bank: `{place}`: {details['msg']}"
+            findings.error("bank-schema", Position(), message, hint, field=place)
+    else:
+        missing = sorted(bank.keys - bank.locales.get(SOURCE, {}).keys())
+        if not missing:
+            return bank
+        for key in missing:
+            place = f"locales.{SOURCE}.{key}"
+            message = f"not a message bank: `{place}` is missing"
+            findings.error("bank-schema", Position(), message, hint, field=place)
     return None

@@ -51,9 +51,7 @@ def arrows(exchange: Exchange, outcome: Literal["broken", "fixed"]) -> list[Arro
     if run.failure is not None:
         drawn.append(Arrow("browser", "server", _line(request), note=_FAILURES[run.failure]))
     elif not stopped:
-        drawn.append(
-            Arrow("browser", "server", _line(request), tuple(map(_fill, request.headers)))
-        )
+        drawn.append(Arrow("browser", "server", _line(request), tuple(map(_fill, request.headers))))
         drawn += _final(run)
     return [*drawn, verdict]
 

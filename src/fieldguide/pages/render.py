@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from fieldguide.entries.fields import Kind, Path, map_prose
-from fieldguide.entries.models import Guide, Home, Reason, Snippet
+from fieldguide.entries.models import Entry, Guide, Home, Reason, Snippet
 from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Mapping, Node, Scalar
 from fieldguide.findings import Finding, Findings, Position
@@ -52,11 +52,12 @@ class PageRenderer:
     engines: dict[str, str]
     directory_urls: bool = True
     findings: list[Finding] = field(default_factory=list)
+    _localized: dict[str, Localized] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        self._anchors = {
-            name: anchors(source.entry) for name, source in self.project.sources.items()
-        }
+    @cached_property
+    def anchors(self) -> dict[str, set[str]]:
+        """The heading ids of every page."""
+        return {name: anchors(source.entry) for name, source in self.project.sources.items()}
 
     def render_all(self) -> list[Page]:
         """Every page, in reading order."""
@@ -107,7 +108,10 @@ class PageRenderer:
 
     def localized(self, name: str) -> Localized:
         """An entry with this locale's translation of it."""
-        return localize(self.project.sources[name], self.data.translations.get(name))
+        if name not in self._localized:
+            translation = self.data.translations.get(name)
+            self._localized[name] = localize(self.project.sources[name], translation)
+        return self._localized[name]
 
     def _edit_path(self, name: str, localized: Localized, is_source: bool) -> FilePath:
         if is_source or localized.translation is None:
@@ -131,15 +135,15 @@ class PageRenderer:
         """The last net: a sanitizer that would change the article fails the build."""
         cleaned = _clean(article)
         if html.unescape(cleaned) != html.unescape(article):
-            at = next(
-                (i for i, (a, b) in enumerate(zip(article, cleaned, strict=False)) if a != b), 0
-            )
+            pairs = enumerate(zip(article, cleaned, strict=False))
+            at = next((index for index, (ours, theirs) in pairs if ours != theirs), 0)
+            near = article[max(at - 20, 0) : at + 40]
             self.findings.append(
                 Finding(
                     "page-unsafe",
                     path,
                     Position(),
-                    f"the page would hold markup that is not safe, near {article[at - 20 : at + 40]!r}",
+                    f"the page would hold markup that is not safe, near {near!r}",
                     "this is a fault of a template; please report it",
                     locale=self.data.locale.tag,
                 )
@@ -189,9 +193,7 @@ class _Writer:
     def title_of(self, name: str) -> Text:
         """Another page's title, as this locale shows it; unknown pages are reported elsewhere."""
         localized = self._renderer.localized(name)
-        other = _Writer(
-            self._renderer, name, localized, self._in_source or localized.is_fallback
-        )
+        other = _Writer(self._renderer, name, localized, self._in_source or localized.is_fallback)
         title = other.prose(("title",), "inline", localized.source.entry.title)
         if not self._in_source and localized.is_fallback:
             return Text(title.html, title.text, title.locale, True)
@@ -227,16 +229,16 @@ class _Writer:
                 return f"there is no link `{target.name}`", f"links of this entry: {known}"
             return None
         page = self._name if target.scheme == "here" else _page_of(target)
-        if page not in self._renderer._anchors:
+        if page not in self._renderer.anchors:
             if (self._project.docs / f"{page}.yml").is_file():
                 return None  # it has mistakes of its own, which are reported
             kind = target.scheme
-            names = [n for n in self._renderer._anchors if n.startswith(KINDS_OF[kind])]
+            names = [n for n in self._renderer.anchors if n.startswith(KINDS_OF[kind])]
             return f"there is no {kind} `{target.name}`", _similar(page, names)
-        if target.fragment and target.fragment not in self._renderer._anchors[page]:
+        if target.fragment and target.fragment not in self._renderer.anchors[page]:
             return (
                 f"`{page}` has no part `{target.fragment}`",
-                _similar(target.fragment, self._renderer._anchors[page]),
+                _similar(target.fragment, self._renderer.anchors[page]),
             )
         return None
 
@@ -279,6 +281,7 @@ def _advance(start: Position, text: str, offset: int) -> Position:
 
 _TEMPLATES: dict[type, str] = {Reason: "reason.html", Guide: "guide.html", Home: "home.html"}
 
+
 class _Templates:
     """The templates, compiled once, speaking the language of whichever catalog is current."""
 
@@ -294,11 +297,18 @@ class _Templates:
         )
         self._environment.filters["parameters"] = _mark_parameters
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            lambda message: self._catalog.gettext(message),
-            lambda one, many, n: self._catalog.ngettext(one, many, n),
-            newstyle=True,
-            pgettext=lambda context, message: self._catalog.pgettext(context, message),
+            self._gettext, self._ngettext, newstyle=True, pgettext=self._pgettext
         )
+
+    # Looked up at each call: the catalog changes from page to page.
+    def _gettext(self, message: str) -> str:
+        return str(self._catalog.gettext(message))
+
+    def _ngettext(self, one: str, many: str, count: int) -> str:
+        return str(self._catalog.ngettext(one, many, count))
+
+    def _pgettext(self, context: str, message: str) -> str:
+        return str(self._catalog.pgettext(context, message))
 
     def render(self, name: str, catalog: NullTranslations, context: dict[str, Any]) -> str:
         """One template's output. Raises jinja2.TemplateError for a fault of the template."""
@@ -314,20 +324,28 @@ def _mark_parameters(message: str) -> Markup:
     return Markup(_PARAMETER.sub(r"<var>\1</var>", str(escape(message))))
 
 
+def prepare(project: Project) -> None:
+    """Do once what all locales share, before processes part: highlight every snippet."""
+    for source in project.sources.values():
+        for key in getattr(source.entry, "snippets", {}):
+            _code(source.entry, key)
+
+
 @cache
 def templates() -> _Templates:
     """The one template set of this process."""
     return _Templates()
 
 
-def _code(entry: Reason | Guide, key: str) -> SimpleNamespace:
-    snippet = entry.snippets.get(key) or Snippet(language="text", text=key)  # reported elsewhere
+def _code(entry: Entry, key: str) -> SimpleNamespace:
+    known = {} if isinstance(entry, Home) else entry.snippets
+    snippet = known.get(key) or Snippet(language="text", text=key)  # reported elsewhere
     language = snippet.language if is_language(snippet.language) else "text"
     inside = highlight_code(snippet.text, language, tuple(snippet.highlight))
     return SimpleNamespace(html=Markup(inside), language=language, file=snippet.file)
 
 
-def _tags(entry: Reason | Guide | Home) -> tuple[str, ...]:
+def _tags(entry: Entry) -> tuple[str, ...]:
     if not isinstance(entry, Reason):
         return ()
     return (entry.id, *(key for keys in entry.messages.values() for key in keys if " " not in key))

@@ -9,12 +9,19 @@ on purpose.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, backtick, link
 from markdown_it.token import Token
+
+from fieldguide.entries.syntax import INVISIBLE
 
 Kind = Literal["inline", "block"]
 
@@ -66,6 +73,25 @@ class _AnyReference(dict[str, dict[str, str]]):
         return {"href": f"link:{label.lower()}", "title": ""}
 
 
+_Rule = Callable[[StateInline, bool], bool]
+
+
+def _noting(rule: _Rule) -> _Rule:
+    """An inline rule that notes in its tokens where in the text they begin and end."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        matched = rule(state, silent)
+        for token in state.tokens[count:]:
+            if token.type in ("link_open", "code_inline"):
+                token.meta.setdefault("start", start)
+        if len(state.tokens) > count:
+            state.tokens[-1].meta["end"] = state.pos
+        return matched
+
+    return noting
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False})
     parser.enable(["list", "backticks", "emphasis", "link", "escape"])
@@ -73,6 +99,8 @@ def _parser() -> MarkdownIt:
     # the library's own filter would leave a refused link in the text, unseen.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.inline.ruler.at("link", _noting(link))
+    parser.inline.ruler.at("backticks", _noting(backtick))
     return parser
 
 
@@ -83,15 +111,31 @@ _REFERENCES = _AnyReference({"any": {}})
 def parse(text: str, kind: Kind) -> Parsed:
     """Parse one field's text; problems are collected, never raised."""
     env: dict[str, Any] = {"references": _REFERENCES}
-    tokens = _PARSER.parse(text, env) if kind == "block" else _PARSER.parseInline(text, env)
+    # both are refused below; the parser would do the same, but shift the places
+    source = text.replace("\r", "\n").replace("\0", "\ufffd")
+    tokens = _PARSER.parse(source, env) if kind == "block" else _PARSER.parseInline(source, env)
     parsed = Parsed(text, tokens)
     _check_characters(parsed)
-    _check_lines(parsed, kind)
-    _check_tokens(parsed)
+    refused = _check_lines(parsed, kind)
+    lines = source.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for token in tokens:
+        if token.type == "inline":
+            inline = Parsed(text, tokens)
+            _check_inline(inline, _Run(token, lines, starts))
+            parsed.problems += [item for item in inline.problems if not _within(item, refused)]
+            parsed.links += [item for item in inline.links if not _within(item, refused)]
     return parsed
 
 
-_SUSPECT_LINE = re.compile(r"^[ ]*(?:#|```|~~~|>|\||[-*_] *[-*_] *[-*_]|!!!|\?\?\?|\[[^\]]*\]:)", re.M)
+def _within(item: Problem | Link, stretches: Sequence[range]) -> bool:
+    index = bisect(stretches, item.offset, key=lambda stretch: stretch.start)
+    return index > 0 and item.offset in stretches[index - 1]
+
+
+_SUSPECT_LINE = re.compile(
+    r"^[ ]*(?:#|```|~~~|>|\||[-*_] *[-*_] *[-*_]|!!!|\?\?\?|\[[^\]\n]*\]:)", re.M
+)
 _LINES = (
     ("prose-heading", re.compile(r"#{1,6}(?:\s|$)"), "a heading", "the generator makes headings"),
     ("prose-fence", re.compile(r"```|~~~"), "a code fence", "add a snippet and list it in `code:`"),
@@ -108,7 +152,9 @@ _LINES = (
 )
 
 
-def _check_lines(parsed: Parsed, kind: Kind) -> None:
+def _check_lines(parsed: Parsed, kind: Kind) -> list[range]:
+    """Check how lines begin; returns stretches that are refused as a whole, with all in them."""
+    refused: list[range] = []
     text = parsed.text
     if kind == "inline" and "\n" in text.rstrip("\n"):
         parsed.problems.append(
@@ -117,14 +163,23 @@ def _check_lines(parsed: Parsed, kind: Kind) -> None:
     for suspect in _SUSPECT_LINE.finditer(text):
         start = suspect.start() + len(suspect[0]) - len(suspect[0].lstrip(" "))
         end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)]
+        end = end if end >= 0 else len(text)
+        line = text[start:end]
+        if refused and start in refused[-1]:
+            continue
         for id, pattern, name, hint in _LINES:
             if pattern.match(line):
                 parsed.problems.append(Problem(id, start, f"{name} is not allowed here", hint))
+                if id == "prose-fence":
+                    close = re.compile(rf"^ *{line[:3]}.*$", re.MULTILINE).search(text, end)
+                    refused.append(range(start, close.end() if close else len(text)))
+                elif id == "prose-definition":
+                    refused.append(range(start, end))
                 break
+    return refused
 
 
-_SUSPECT_TEXT = re.compile(r"[<&{}`\[\]!]|://|www\.|:\S|\*\*|8<")
+_SUSPECT_TEXT = re.compile(r"[<&{}`\[\]]|:\S|www\.|\*\*|8<", re.IGNORECASE)
 _TEXT = (
     (
         "prose-html",
@@ -141,7 +196,9 @@ _TEXT = (
     (
         "prose-url",
         re.compile(
-            r"(?:\b[A-Za-z][A-Za-z0-9+.-]*://|\bwww\.|\b(?:mailto|javascript|data|vbscript|tel):(?=\S))\S*"
+            r"(?:(?<![a-z0-9+.-])[a-z0-9+.-]*+://|\bwww\."
+            r"|\b(?:mailto|javascript|data|vbscript|tel):(?=\S))\S*",
+            re.IGNORECASE,
         ),
         "`{}` is a URL",
         "link by name: `[text][link-id]`, with the address under `links:` of the English entry",
@@ -174,54 +231,99 @@ _TEXT = (
 )
 
 
-def _check_text(parsed: Parsed, text: str, offset: int) -> None:
-    if not _SUSPECT_TEXT.search(text):
-        return
-    taken: list[tuple[int, int]] = []
+def _check_text(parsed: Parsed, text: str, offsets: Sequence[int]) -> None:
+    """Check one run of text; `offsets` are the places of its characters."""
+    taken = bytearray(len(text))
     for id, pattern, message, hint in _TEXT:
         for match in pattern.finditer(text):
-            if any(start <= match.start() < end for start, end in taken):
+            if taken[match.start()]:
                 continue  # one mistake, one finding
-            taken.append(match.span())
+            taken[match.start() : match.end()] = b"x" * len(match[0])
             parsed.problems.append(
-                Problem(id, offset + match.start(), message.format(match[0][:40]), hint)
+                Problem(id, offsets[match.start()], message.format(match[0][:40]), hint)
             )
 
 
-def _check_tokens(parsed: Parsed) -> None:
-    """Walk the inline tokens with a cursor into the text, as tokens carry no offsets."""
-    cursor = 0
-    for token in parsed.tokens:
-        if token.type != "inline":
-            continue
-        for child in token.children or ():
-            if child.type == "text" and child.content:
-                found = parsed.text.find(child.content.split("\n", 1)[0], cursor)
-                cursor = found if found >= 0 else cursor
-                _check_text(parsed, child.content, cursor)
-                cursor += len(child.content) if found >= 0 else 0
-            elif child.type == "code_inline":
-                found = parsed.text.find(child.content, cursor)
-                cursor = found + len(child.content) + len(child.markup) if found >= 0 else cursor
+class _Run:
+    """An inline token's children with their places in the field's text."""
+
+    def __init__(self, token: Token, lines: Sequence[str], starts: Sequence[int]) -> None:
+        self.children = token.children or []
+        self._content = token.content
+        self._lines = lines
+        self._starts_of_lines = starts
+        self._first = token.map[0] if token.map else 0
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        """For each line of the content, where it starts there and in the field's text."""
+        here, number, starts = 0, self._first, []
+        for content in self._content.split("\n"):
+            # a line of unusual white space is stripped by the parser
+            possible = range(number, len(self._lines))
+            matches = (n for n in possible if self._lines[n].rstrip().endswith(content.strip()))
+            number = next(matches, min(number, len(self._lines) - 1))
+            # list markers and indentation are not in the content
+            dropped = len(self._lines[number].rstrip()) - len(content.rstrip())
+            starts.append((here, self._starts_of_lines[number] + dropped))
+            here += len(content) + 1
+            number += 1
+        return starts
+
+    def __iter__(self) -> Iterator[tuple[Token, int]]:
+        """Each child, with where it begins in the token's content."""
+        cursor = 0
+        for child in self.children:
+            start = child.meta.get("start", cursor)
+            if child.type == "text":
+                cursor = self._after(child.content, start)
             elif child.type == "link_open":
-                found = parsed.text.find("[", cursor)
-                cursor = found if found >= 0 else cursor
-                _check_link(parsed, child, cursor)
-            elif child.type == "link_close":
-                # past the destination, so that it isn't taken for the next text
-                found = parsed.text.find("]", cursor)
-                closing = {"(": ")", "[": "]"}.get(parsed.text[found + 1 : found + 2], "")
-                end = parsed.text.find(closing, found + 1) if closing else found
-                cursor = max(cursor, end)
+                cursor = start + len("[")
             elif child.type == "hardbreak":
-                parsed.problems.append(
-                    Problem(
-                        "prose-break",
-                        cursor,
-                        "a forced line break is not allowed here",
-                        "start a new paragraph, or a list",
-                    )
-                )
+                cursor = start + len("\\\n")
+                cursor += len(self._content[cursor:]) - len(self._content[cursor:].lstrip(" \t"))
+            else:
+                cursor = child.meta.get("end", start + len(child.markup))
+            yield child, start
+
+    def _after(self, text: str, start: int) -> int:
+        if "\\" not in text and self._content.startswith(text, start):
+            return start + len(text)
+        return self.spread(text, start)[-1] + 1
+
+    def spread(self, text: str, start: int) -> list[int]:
+        """Where each character of a run of text stands; escaped ones have a backslash before."""
+        places = []
+        for character in text:
+            if self._content[start] == "\\" and self._content[start + 1 : start + 2] == character:
+                start += 1
+            places.append(start)
+            start += 1
+        return places
+
+    def offset(self, place: int) -> int:
+        """The offset into the field's text of a place in the token's content."""
+        here, start = self._starts[bisect(self._starts, place, key=itemgetter(0)) - 1]
+        return max(start + place - here, 0)
+
+
+def _check_inline(parsed: Parsed, run: _Run) -> None:
+    exclaimed = False
+    for child, start in run:
+        if child.type == "text" and _SUSPECT_TEXT.search(child.content):
+            places = run.spread(child.content, start)
+            _check_text(parsed, child.content, [run.offset(place) for place in places])
+        elif child.type == "link_open":
+            _check_link(parsed, child, run.offset(start))
+            if exclaimed:
+                parsed.problems.append(Problem("prose-image", run.offset(start - 1), *_IMAGE))
+        elif child.type == "hardbreak":
+            parsed.problems.append(Problem("prose-break", run.offset(start), *_BREAK))
+        exclaimed = child.type == "text" and child.content.endswith("!")
+
+
+_IMAGE = ("an image is not allowed here", "describe it, or put a space after the `!`")
+_BREAK = ("a forced line break is not allowed here", "start a new paragraph, or a list")
 
 
 _LINK_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -232,7 +334,7 @@ _FRAGMENT = re.compile(r"[a-z][a-z0-9-]*\Z")
 def _check_link(parsed: Parsed, token: Token, offset: int) -> None:
     target = link_target(token)
     if target is None:
-        href = str(token.attrGet("href"))
+        href = str(token.attrGet("href")).removeprefix("link:")
         parsed.problems.append(
             Problem(
                 "prose-link",
@@ -267,16 +369,8 @@ def link_target(token: Token) -> Target | None:
     return None
 
 
-# Bidirectional controls and isolates, zero-width characters, tags (CVE-2021-42574);
-# control characters. Joiners (200C, 200D) are letters' business in some scripts.
-_FORBIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
-
 def _check_characters(parsed: Parsed) -> None:
-    for match in _FORBIDDEN.finditer(parsed.text):
+    for match in INVISIBLE.finditer(parsed.text):
         parsed.problems.append(
             Problem(
                 "prose-character",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.util import ClassNotFound
+
+from fieldguide.entries.models import Home
+from fieldguide.entries.read import Source
+from fieldguide.entries.references import nearest
+from fieldguide.findings import Findings
 
 
 def is_language(name: str) -> bool:
@@ -20,7 +25,38 @@ def is_language(name: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=None)
+def check_snippets(source: Source, findings: Findings) -> None:
+    """Report snippets in no known language, and marked lines that they don't have."""
+    if isinstance(source.entry, Home):
+        return
+    for key, snippet in source.entry.snippets.items():
+        place = f"snippets.{key}"
+        if not is_language(snippet.language):
+            findings.error(
+                "snippet-language",
+                source.position("snippets", key, "language"),
+                f"there is no language `{snippet.language}`",
+                nearest(snippet.language, _languages(), "write `text` for plain text"),
+                field=f"{place}.language",
+            )
+        length = len(snippet.text.splitlines())
+        for index, line in enumerate(snippet.highlight):
+            if not 1 <= line <= length:
+                findings.error(
+                    "snippet-line",
+                    source.position("snippets", key, "highlight", index),
+                    f"`{place}` has no line {line}",
+                    f"its lines are 1 to {length}",
+                    field=f"{place}.highlight.{index}",
+                )
+
+
+@cache
+def _languages() -> list[str]:
+    return [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
+
+
+@cache
 def highlight_code(text: str, language: str, lines: tuple[int, ...] = ()) -> str:
     """HTML of the inside of a `<code>`, with `lines` (from 1) marked.
 
@@ -30,7 +66,7 @@ def highlight_code(text: str, language: str, lines: tuple[int, ...] = ()) -> str
     return highlight(text.rstrip("\n") + "\n", _lexer(language), formatter).rstrip("\n")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lexer(name: str) -> Lexer:
     lexer: Lexer = get_lexer_by_name(name, stripnl=False)
     return lexer

@@ -27,6 +27,7 @@ _INLINE = {
     "em_close": "</em>",
     "strong_open": "<strong>",
     "strong_close": "</strong>",
+    "hardbreak": "\n",  # refused, but what is refused must be rendered to be reported
 }
 
 
@@ -41,7 +42,7 @@ def to_html(
             _inline(token.children or (), parts, typographer, resolve, code)
         elif token.type == "ordered_list_open":
             start = token.attrGet("start")
-            parts.append(f'<ol start="{int(start)}">\n' if start else "<ol>\n")
+            parts.append(f'<ol start="{int(start)}">\n' if start is not None else "<ol>\n")
         elif not token.hidden:
             parts.append(_BLOCKS[token.type])
     return "".join(parts)

@@ -28,7 +28,7 @@ def _plain(text: str, before: str, after: str) -> str:
 # Lexique des règles typographiques en usage à l'Imprimerie nationale; the narrow space
 # is set before the colon too, as the guide's French style has it.
 _SPACES = "[ \u00a0\u2009\u202f]"
-_BEFORE_HIGH = re.compile(f"{_SPACES}+(?=[;:!?»])")
+_BEFORE_HIGH = re.compile(f"(?<!{_SPACES}){_SPACES}++(?=[;:!?»])")
 _AFTER_OPENING = re.compile(f"(?<=«){_SPACES}+")
 _OPENING = re.compile(rf"«(?=[^{_SPACES[1:-1]}])")
 _CLOSING = re.compile(rf"(?<=[^{_SPACES[1:-1]}])»")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -12,13 +13,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from fieldguide.mkdocs.entries.config import EntriesConfig
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.render import PageRenderer
+from fieldguide.pages.sections import sections
 from fieldguide.project import Project
 
 
@@ -73,13 +77,41 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         page.meta["fieldguide"] = entry
         if entry.tags:
             page.meta["tags"] = list(entry.tags)
+        page.meta["search"] = {"exclude": True}  # from Material's parser: see on_page_context
         if entry.is_fallback:
-            page.meta["search"] = {"exclude": True}
             source = self._locales.project.source_locale
             if config.site_url:
                 page.canonical_url = urljoin(config.site_url, f"../{source.slug}/{page.url}")
         page.toc = _table_of_contents(entry.headings)
         return entry.html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Put the page's sections into Material's search index.
+
+        The plugin itself would parse the article again, which takes as long as all of Material's
+        templates together; the result is the same, as a test makes sure.
+        """
+        entry = self._pages.get(page.file.src_uri)
+        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+        if entry is None or entry.is_fallback or search is None or not search.config.enabled:
+            return
+        segment = search.search_index._segment_chinese if self._is_chinese else str
+        for section in sections(entry.html):
+            found: dict[str, Any] = {
+                "location": page.url + (f"#{section.id}" if section.id else ""),
+                "title": segment(section.title),
+                "text": segment(section.text),
+            }
+            if entry.tags:
+                found["tags"] = list(entry.tags)
+            search.search_index.entries.append(found)
+
+    @property
+    def _is_chinese(self) -> bool:
+        """Whether words must be cut at build time, and can be (Material does it with jieba)."""
+        return self._locales.data.locale.language == "zh" and find_spec("jieba") is not None
 
 
 def _locales_plugin(config: MkDocsConfig) -> LocalesPlugin:

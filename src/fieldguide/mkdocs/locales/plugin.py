@@ -1,10 +1,11 @@
-"""One MkDocs build per locale. The process that MkDocs started builds the first one;
-worker processes build the others; what they share is written at the root.
+"""One MkDocs build per locale.
+
+The process that MkDocs started builds the first one; worker processes build the others;
+what they share is written at the root.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import posixpath
 import time
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.support import NullTranslations
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,9 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from fieldguide.findings import Finding, GuideError, errors
-from fieldguide.l10n.catalogs import catalog_path, load_catalog
-from fieldguide.findings import Findings
-from fieldguide.l10n.locale import Locale, LocaleError
+from fieldguide.l10n.locale import LocaleError
 from fieldguide.mkdocs.locales.config import LocalesConfig
 from fieldguide.mkdocs.locales.root import (
     ASSETS,
@@ -36,9 +34,18 @@ from fieldguide.mkdocs.locales.root import (
     write_sitemap,
 )
 from fieldguide.mkdocs.locales.search import search_settings
+from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments
 from fieldguide.mkdocs.locales.theme import theme_language
-from fieldguide.mkdocs.locales.workers import Options, Result, Workers
-from fieldguide.project import LocaleData, Project, load, open_locale
+from fieldguide.mkdocs.locales.workers import Options, Reading, Result, WorkerError, Workers
+from fieldguide.pages.render import prepare
+from fieldguide.project import (
+    LocaleData,
+    Project,
+    load_sources,
+    open_catalog,
+    open_locale,
+    translated_pages,
+)
 from fieldguide.report import render
 
 log = get_plugin_logger(__name__)
@@ -54,7 +61,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     data: LocaleData
 
     def __init__(self) -> None:
-        self._joined: str | None = None
+        self._is_joined = False
+        self._compiled = CompiledTemplates()
         self._is_serving = False
         self._workers: Workers | None = None
         self._assets: dict[str, str] = {}
@@ -66,9 +74,12 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         """The folder of all locales."""
         return Path(config.config_file_path).parent / self.config.directory
 
-    def join(self, project: Project, tag: str, *, is_serving: bool) -> None:
+    def join(
+        self, project: Project, data: LocaleData, compiled: CompiledTemplates, *, is_serving: bool
+    ) -> None:
         """Make this plugin part of a worker: build one locale of a loaded guide, no more."""
-        self.project, self._joined, self._is_serving = project, tag, is_serving
+        self.project, self.data, self._compiled = project, data, compiled
+        self._is_joined, self._is_serving = True, is_serving
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember the command; being asked also keeps this plugin across rebuilds."""
@@ -83,16 +94,14 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self._root = Path(config.site_dir)
         self._root_url = _with_slash(config.site_url)
         self._site_name = config.site_name
-        if self._joined is None:
-            tag = self._begin(config)
-        else:
-            tag = self._joined
-        self.data, _ = open_locale(self.project, tag)
+        if not self._is_joined:
+            self._begin(config)
         self._set_language(config, self.data)
 
-    def _begin(self, config: MkDocsConfig) -> str:
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Load the guide, start the workers, and choose this process's own locale."""
         try:
-            self.project = load(
+            self.project = load_sources(
                 Path(config.docs_dir), self.directory(config), self.config.source
             )
         except LocaleError as error:
@@ -109,10 +118,26 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             use_directory_urls=config.use_directory_urls,
             is_serving=self._is_serving,
         )
-        others = selected[1:]
-        if others:
-            self._workers = Workers(self.project, options, others, os.cpu_count() or 1)
-        return selected[0]
+        prepare(self.project)
+        others = [tag for tag in self.project.locales if tag != self.config.source]
+        # While serving, threads forbid forking, and a new process takes longer than reading.
+        here, there = (others, []) if self._is_serving else ([], others)
+        workers = Workers(self.project, options, there, selected[1:], os.cpu_count() or 1)
+        self._workers = workers
+        try:
+            readings = [self._read(tag) for tag in here] + (workers.read() if there else [])
+        except WorkerError as error:
+            raise PluginError(str(error)) from None
+        self.project.translated = {self.config.source: frozenset()}
+        for reading in readings:
+            self.project.translated[reading.tag] = reading.translated
+            self.project.findings += reading.findings
+        workers.build(self.project.translated)
+        self.data, _ = open_locale(self.project, selected[0])
+
+    def _read(self, tag: str) -> Reading:
+        data, findings = open_locale(self.project, tag)
+        return Reading(tag, translated_pages(self.project, data), findings)
 
     def _selected(self) -> list[str]:
         """The locales to build, this process's own first."""
@@ -132,7 +157,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         config.site_dir = str(self._root / locale.slug)
         if self._root_url:
             config.site_url = f"{self._root_url}{locale.slug}/"
-        language = theme_language(locale, config.theme.get_env())
+        language = theme_language(locale, config.theme.dirs)
         if language is None:
             log.warning(f"{locale.tag}: the theme has no translation; its own words stay English")
         config.theme["language"] = language or self.config.source
@@ -167,7 +192,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         Raises GuideError in a worker, Abort in the main build, after waiting for the
         findings of all other locales.
         """
-        if self._joined is not None:
+        if self._is_joined:
             if errors(findings):
                 raise GuideError(findings)
             return
@@ -195,6 +220,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme speak the locale's language, and find the assets at the root."""
+        env.bytecode_cache = self._compiled
+        add_fragments(env)
         env.add_extension("jinja2.ext.i18n")
         env.install_gettext_translations(self.data.catalog, newstyle=True)  # type: ignore[attr-defined]
         original = env.filters["url"]
@@ -256,7 +283,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write this locale's sitemap; in the main build, wait for the rest and write the root."""
         write_sitemap(Path(config.site_dir) / "sitemap.xml", self._urls)
-        if self._joined is not None:
+        if self._is_joined:
             return
         _report_progress(
             Result(self.data.locale.tag, self.page_count, time.monotonic() - self._started)
@@ -281,11 +308,12 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             raise Abort(f"Aborted: {', '.join(failed)} could not be built.")
 
     def _write_root(self) -> None:
-        catalogs: dict[Locale, NullTranslations] = {}
-        for tag, locale in self.project.locales.items():
-            path = catalog_path(self.project.locales_dir, tag)
-            catalogs[locale] = load_catalog(path, Findings(path))  # its mistakes are reported
-        write_root(self._root, self._site_name, self._root_url, self.project.source_locale, catalogs)
+        catalogs = {
+            locale: open_catalog(self.project, tag) for tag, locale in self.project.locales.items()
+        }
+        write_root(
+            self._root, self._site_name, self._root_url, self.project.source_locale, catalogs
+        )
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no worker running behind a failed build."""
@@ -322,5 +350,3 @@ def _translate_nav(nav: Any, gettext: Any) -> Any:
 def _palettes(config: MkDocsConfig) -> list[dict[str, Any]]:
     palette = config.theme.get("palette") or []
     return [palette] if isinstance(palette, dict) else list(palette)
-
-

@@ -80,10 +80,8 @@ def write_sitemap(path: Path, urls: Iterable[str]) -> None:
     No dates: the same input must give the same bytes on any day.
     """
     entries = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
-    _write(
-        path,
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SITEMAP}">\n{entries}</urlset>\n',
-    )
+    declaration = '<?xml version="1.0" encoding="UTF-8"?>'
+    _write(path, f'{declaration}\n<urlset xmlns="{_SITEMAP}">\n{entries}</urlset>\n')
 
 
 def _write(path: Path, text: str) -> None:

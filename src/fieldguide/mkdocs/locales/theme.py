@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment
+from collections.abc import Iterable
+from pathlib import Path
 
 from fieldguide.l10n.locale import Locale
 
@@ -20,13 +21,13 @@ _NAMES = {
 }
 
 
-def theme_language(locale: Locale, environment: Environment) -> str | None:
+def theme_language(locale: Locale, theme_dirs: Iterable[str]) -> str | None:
     """The name of Material's language file for a locale, or None if it has none."""
     parts = locale.tag.split("-")
     candidates = [_NAMES.get(locale.tag, locale.tag)]
     candidates += ["-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
-    known = set(environment.list_templates(filter_func=lambda name: "partials/languages/" in name))
+    folders = [Path(folder) / "partials" / "languages" for folder in theme_dirs]
     for candidate in candidates:
-        if f"partials/languages/{candidate}.html" in known:
+        if any((folder / f"{candidate}.html").is_file() for folder in folders):
             return candidate
     return None

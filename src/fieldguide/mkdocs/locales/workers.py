@@ -1,15 +1,20 @@
 """Worker processes: each builds some locales, one after the other, each from a fresh config.
 
-The guide is loaded once, before the workers start; with `fork` they share it.
+The entries are loaded once, before the workers start; with `fork` they share them. Work goes
+in two steps. First each worker reads its locales and tells which pages they translate: every
+page links to its versions in all languages, so nobody can build before all know. Then each
+builds, and sends a result per locale.
 """
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
+import pickle
 import threading
 import time
 import traceback
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -19,7 +24,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from fieldguide.findings import Finding, GuideError
-from fieldguide.project import Project
+from fieldguide.mkdocs.locales.templates import CompiledTemplates
+from fieldguide.project import LocaleData, Project, open_catalog, open_locale, translated_pages
+
+#: For each locale, the pages that it has translated.
+Coverage = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +42,18 @@ class Options:
     is_serving: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a worker read: one locale's coverage, and what is wrong with its files."""
+
+    tag: str
+    translated: frozenset[str]
+    findings: list[Finding]
+
+
 @dataclass(slots=True)
 class Result:
-    """What came of one locale."""
+    """What came of building one locale: pages written, seconds taken."""
 
     tag: str
     pages: int = 0
@@ -45,23 +63,50 @@ class Result:
     failure: str = ""
 
 
-class Workers:
-    """Builds locales beside the main build."""
+class WorkerError(Exception):
+    """A worker ended before it had read its locales."""
 
-    def __init__(self, project: Project, options: Options, tags: list[str], count: int) -> None:
+
+class Workers:
+    """Reads and builds locales beside the main build."""
+
+    def __init__(
+        self, project: Project, options: Options, read: list[str], build: list[str], count: int
+    ) -> None:
+        """Start reading `read`, on `count` processes at most, to build `build` later."""
+        tags = list(dict.fromkeys([*read, *build]))
         # Forking is by far the fastest start, but only safe while there is one thread.
         forks = "fork" in multiprocessing.get_all_start_methods()
         alone = threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if forks and alone else "spawn")
         self._running: dict[Connection, tuple[Any, list[str]]] = {}
         for share in (tags[start::count] for start in range(min(count, len(tags)))):
-            receiver, sender = context.Pipe(duplex=False)
+            ours, theirs = context.Pipe()
+            reading = [tag for tag in share if tag in read]
+            pending = [tag for tag in share if tag in build]
             process = context.Process(
-                target=_work, args=(project, options, share, sender), daemon=True
+                target=_work, args=(project, options, reading, pending, theirs), daemon=True
             )
             process.start()
-            sender.close()
-            self._running[receiver] = (process, list(share))
+            theirs.close()
+            self._running[ours] = (process, pending)
+
+    def read(self) -> list[Reading]:
+        """What all workers have read. Raises WorkerError if one ended instead."""
+        readings: list[Reading] = []
+        for connection, (process, _) in self._running.items():
+            try:
+                readings += connection.recv()
+            except EOFError:
+                process.join()
+                self.stop()
+                raise WorkerError(f"a worker ended with exit code {process.exitcode}") from None
+        return readings
+
+    def build(self, translated: Coverage) -> None:
+        """Let the workers build, now that it is known who translates what."""
+        for connection in self._running:
+            connection.send(translated)
 
     def results(self) -> Iterator[Result]:
         """Results as they come, until every worker has ended, well or not."""
@@ -101,19 +146,44 @@ class _Collector(logging.Handler):
         self.records.append((record.levelno, record.getMessage()))
 
 
-def _work(project: Project, options: Options, tags: list[str], sender: Connection) -> None:
+def _work(
+    project: Project, options: Options, read: list[str], build: list[str], main: Connection
+) -> None:
     logger = logging.getLogger("mkdocs")
     logger.handlers.clear()
-    for tag in tags:
-        sender.send(_build(project, options, tag, logger))
-    sender.close()
+    packed: dict[str, bytes] = {}
+    if read:
+        readings: list[Reading] = []
+        for tag in read:
+            data, findings = open_locale(project, tag)
+            readings.append(Reading(tag, translated_pages(project, data), findings))
+            if tag in build:  # kept small until its turn: memory must not grow with languages
+                packed[tag] = zlib.compress(pickle.dumps(data.translations), 1)
+        main.send(readings)
+    project.translated = main.recv()
+    compiled = CompiledTemplates()
+    for tag in build:
+        if tag in packed:
+            catalog = open_catalog(project, tag)
+            translations = pickle.loads(zlib.decompress(packed.pop(tag)))
+            data = LocaleData(project.locales[tag], catalog, translations)
+        else:
+            data, _ = open_locale(project, tag)
+        main.send(_build(project, options, data, compiled, logger))
+    main.close()
 
 
-def _build(project: Project, options: Options, tag: str, logger: logging.Logger) -> Result:
+def _build(
+    project: Project,
+    options: Options,
+    data: LocaleData,
+    compiled: CompiledTemplates,
+    logger: logging.Logger,
+) -> Result:
     start = time.monotonic()
     collector = _Collector()
     logger.addHandler(collector)
-    result = Result(tag)
+    result = Result(data.locale.tag)
     try:
         config = load_config(
             options.config_file,
@@ -122,7 +192,7 @@ def _build(project: Project, options: Options, tag: str, logger: logging.Logger)
             use_directory_urls=options.use_directory_urls,
         )
         plugin: Any = config.plugins["fieldguide/locales"]
-        plugin.join(project, tag, is_serving=options.is_serving)
+        plugin.join(project, data, compiled, is_serving=options.is_serving)
         build(config)
         result.pages = plugin.page_count
     except GuideError as error:

@@ -1,0 +1,128 @@
+"""References from one entry to others, to the home page, and to message banks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from fieldguide.entries.models import Guide, Home, Reason
+from fieldguide.entries.read import Source
+from fieldguide.entries.references import nearest
+from fieldguide.entries.tree import Mapping as Tree
+from fieldguide.entries.tree import Scalar, locate
+from fieldguide.entries.tree import Sequence as List
+from fieldguide.findings import Findings
+from fieldguide.messages.bank import Bank
+
+Path = tuple[str | int, ...]
+Names = Mapping[str, Sequence[str]]
+
+
+def check_cross_references(
+    source: Source, names: Names, banks: Mapping[str, Bank], findings: Findings
+) -> None:
+    """Report what one entry refers to and the guide doesn't have.
+
+    `names` are the names of all entries by kind, broken ones included: those are
+    reported on their own, and need no second finding here.
+    """
+    entry = source.entry
+    if isinstance(entry, Home):
+        _check_home(entry, source, names, findings)
+        return
+    for path, engine, key in _messages(entry):
+        bank = banks.get(engine)
+        if bank is not None and key not in bank.keys:
+            _report(
+                findings, source, path, "entry-message",
+                f"{bank.product} {bank.version} has no message `{key}`",
+                nearest(key, bank.keys, f"look it up in `messages/{engine}.json`"),
+            )  # fmt: skip
+
+
+def check_related(tree: Tree, names: Names, findings: Findings) -> None:
+    """Report unknown related reasons, also of an entry that has other mistakes."""
+    related = tree.items.get("related")
+    for index, node in enumerate(related.items if isinstance(related, List) else ()):
+        if not isinstance(node, Scalar) or findings.has(node.position):
+            continue  # it has been refused already
+        if node.value not in names["reasons"]:
+            findings.error(
+                "entry-related",
+                node.position,
+                f"there is no reason `{node.value}`",
+                nearest(node.value, names["reasons"], "remove it"),
+                field=f"related.{index}",
+            )
+
+
+def check_engines(source: Source, engines: Collection[str], findings: Findings) -> None:
+    """Report engines that the guide's configuration doesn't name."""
+    entry = source.entry
+    if isinstance(entry, Home):
+        return
+    used: list[tuple[Path, str]] = []
+    if isinstance(entry, Reason):
+        used += [(("messages", engine), engine) for engine in entry.messages]
+    else:
+        used += [
+            (("figures", name, "engine"), figure.engine)
+            for name, figure in entry.figures.items()
+            if figure.kind != "sequence"
+        ]
+    for path, engine in used:
+        if engine not in engines:
+            findings.error(
+                "entry-engine",
+                locate(source.tree, path, key=path[0] == "messages"),
+                f"there is no engine `{engine}`",
+                nearest(engine, engines, "name it under `engines:` of the plugin in `mkdocs.yml`"),
+                field=".".join(map(str, path)),
+            )
+
+
+def _report(
+    findings: Findings, source: Source, path: Path, id: str, message: str, hint: str
+) -> None:
+    findings.error(id, source.position(*path), message, hint, field=".".join(map(str, path)))
+
+
+def _messages(entry: Reason | Guide) -> Iterator[tuple[Path, str, str]]:
+    if isinstance(entry, Reason):
+        for engine, keys in entry.messages.items():
+            for index, key in enumerate(keys):
+                yield ("messages", engine, index), engine, key
+        return
+    for name, figure in entry.figures.items():
+        if figure.kind == "console":
+            for index, line in enumerate(figure.lines):
+                if line.message:
+                    yield ("figures", name, "lines", index, "message"), figure.engine, line.message
+
+
+def _listed(home: Home) -> Iterator[tuple[Path, str, str]]:
+    for key, group in home.groups.items():
+        for index, id in enumerate(group.reasons):
+            yield ("groups", key, "reasons", index), "reasons", id
+    for index, id in enumerate(home.guides):
+        yield ("guides", index), "guides", id
+
+
+def _check_home(home: Home, source: Source, names: Names, findings: Findings) -> None:
+    """Every entry is listed on the home page, once."""
+    seen: set[tuple[str, str]] = set()
+    for path, kind, id in _listed(home):
+        if id not in names[kind]:
+            _report(
+                findings, source, path, "home-unknown", f"there is no {kind[:-1]} `{id}`",
+                nearest(id, names[kind], "remove it"),
+            )  # fmt: skip
+        elif (kind, id) in seen:
+            _report(findings, source, path, "home-twice", f"`{id}` is listed twice", "keep one")
+        seen.add((kind, id))
+    for kind, place in (("reasons", "groups"), ("guides", "guides")):
+        for id in names[kind]:
+            if (kind, id) not in seen:
+                _report(
+                    findings, source, (place,), "home-missing",
+                    f"the {kind[:-1]} `{id}` is listed nowhere", f"add it under `{place}:`",
+                )  # fmt: skip
