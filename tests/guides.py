@@ -31,7 +31,7 @@ _HOME = {
     reasons: [Alpha, Beta]""",
     "guides": "[basics]",
 }
-_REASON = {
+REASON = {
     "title": '"Something happened"',
     "summary": """|
   It broke, see [the standard][spec].""",
@@ -114,14 +114,14 @@ def home(**fields: str | None) -> str:
     return _entry(_HOME, fields)
 
 
-def reason(id: str, **fields: str | None) -> str:
+def reason(name: str, /, **fields: str | None) -> str:
     """A reason; each field's YAML can be replaced, None leaves the field out."""
-    return _entry({"id": id, **_REASON}, fields)
+    return _entry({"id": name, **REASON}, fields)
 
 
-def guide(id: str, **fields: str | None) -> str:
+def guide(name: str, /, **fields: str | None) -> str:
     """A guide; each field's YAML can be replaced, None leaves the field out."""
-    return _entry({"id": id, **_GUIDE}, fields)
+    return _entry({"id": name, **_GUIDE}, fields)
 
 
 def french_home(**fields: str | None) -> str:
@@ -135,11 +135,12 @@ def french_reason(**fields: str | None) -> str:
 
 
 def _entry(defaults: Mapping[str, str], fields: Mapping[str, str | None]) -> str:
-    return "".join(
-        f"{key}: {value.strip(' ')}".replace(": \n", ":\n").rstrip("\n") + "\n"
-        for key, value in {**defaults, **fields}.items()
-        if value is not None
-    )
+    lines = []
+    for key, value in {**defaults, **fields}.items():
+        if value is not None:
+            gap = "" if value.startswith("\n") or not value else " "
+            lines.append(f"{key}:{gap}{value.removesuffix(chr(10))}\n")
+    return "".join(lines)
 
 
 def write(root: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:

@@ -5,16 +5,8 @@ from __future__ import annotations
 MARK = "¶"
 
 
-def place(text: str) -> tuple[str, int, int]:
-    """The text without its mark, and the mark's line and column, counted from 1."""
-    before, mark, after = text.partition(MARK)
-    assert mark, "the test marks no place"
-    assert MARK not in after, "the test marks two places"
-    return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
 def places(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its marks, and the line and column of each."""
+    """The text without its marks, and the line and column of each, counted from 1."""
     found = []
     while MARK in text:
         before, _, after = text.partition(MARK)

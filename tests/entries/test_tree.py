@@ -48,7 +48,7 @@ def scalar(text: str) -> Scalar:
         ("a:\n  ¶\tb: 1\n", "yaml-tab"),
         ("a:\n  -¶\ty\n", "yaml-tab"),
         ("a: |\n  text\n\n¶\ttext\n", "yaml-tab"),
-        ("a: ¶b: c\n".replace("¶b:", "b¶:"), "yaml-syntax"),
+        ("a: b¶: c\n", "yaml-syntax"),
         ("a: ¶@b\n", "yaml-syntax"),
         ("a:\n  b: 1\n ¶c: 2\n", "yaml-syntax"),
         ("a: 1\n¶text without a colon\nb: 2\n", "yaml-syntax"),
@@ -56,7 +56,7 @@ def scalar(text: str) -> Scalar:
         ('a: 1\nb: ¶"closed far below\nc: "d"\n', "yaml-syntax"),
         ('a: "said "¶hello" twice"\n', "yaml-syntax"),
         ('a: "¶\\q"\n', "yaml-syntax"),
-        ("a: [1, 2\n", "yaml-syntax"),
+        ("a: [1, 2\n¶", "yaml-syntax"),
         ("a: ¶*b\n", "yaml-alias"),
         ("a: [¶*b, ¶*b]\n", "yaml-alias"),
         ("a: ¶&b text\n", "yaml-anchor"),
@@ -81,8 +81,6 @@ def scalar(text: str) -> Scalar:
 def test_each_mistake_is_found_at_its_place(text: str, id: str) -> None:
     text, expected = places(text)
     _, findings = read(text)
-    if not expected:  # LibYAML's own idea of the end of an unfinished list
-        expected = [(2, 1)]
     assert [(f.id, f.position.line, f.position.column) for f in findings] == [
         (id, *place) for place in expected
     ]
@@ -152,7 +150,7 @@ def test_a_binary_file_is_not_listed_byte_by_byte() -> None:
         ("null", None),
         ('"5"', "5"),
         ("'true'", "true"),
-        ("|\n  5", "5"),
+        ("|\n  5", "5\n"),
         ("[1, a]", [1, "a"]),
         ("{b: {c: no}}", {"b": {"c": "no"}}),
     ],
@@ -231,13 +229,13 @@ def test_a_character_of_a_text_is_found_in_the_file(text: str) -> None:
 
 
 #: Texts as double quotes may hold them: what is written, and what it stands for.
-PIECES = st.sampled_from(
-    [("x", "x"), ("é", "é"), ("  ", "  "), ('\\"', '"'), ("\\\\", "\\"), ("\\n", "\n")]
-    + [("\\x41", "A"), ("\\u00e9", "é"), ("\n", " "), ("\n\n", "\n"), ("\n  \n\n ", "\n\n")]
-)
+PIECES = [
+    ("x", "x"), ("é", "é"), ("  ", "  "), ('\\"', '"'), ("\\\\", "\\"), ("\\n", "\n"),
+    ("\\x41", "A"), ("\\u00e9", "é"), ("\n", " "), ("\n\n", "\n"), ("\n  \n\n ", "\n\n"),
+]  # fmt: skip
 
 
-@given(st.lists(PIECES, max_size=12))
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_every_character_in_double_quotes_is_found(pieces: list[tuple[str, str]]) -> None:
     # a letter between all, as white space around a line break would melt into it
     written = "".join(f"{piece}z" for piece, _ in pieces)
@@ -260,14 +258,12 @@ def test_every_character_in_double_quotes_is_found(pieces: list[tuple[str, str]]
     ]
 
 
-YAML = st.lists(
-    st.sampled_from(
-        ["a: ", "b: ", "- ", "  ", "\n", "\r", "\t", "|\n", ">\n", '"', "'", "&a ", "*a", "!!x "]
-        + ["[", "]", "{", "}", "? ", ": ", ", ", "---\n", "...\n", "%TAG ! x\n", "#c\n", "\\", "é"]
-        + ["1e9", "0" * 30, "\0", "\u2028", "\ufeff"]
-    ),
-    max_size=25,
-).map("".join)
+TOKENS = [
+    "a: ", "b: ", "- ", "  ", "\n", "\r", "\t", "|\n", ">\n", '"', "'", "&a ", "*a", "!!x ",
+    "[", "]", "{", "}", "? ", ": ", ", ", "---\n", "...\n", "%TAG ! x\n", "#c\n", "\\",
+    "é", "1e9", "0" * 30, "\0", "\u2028", "\ufeff",
+]  # fmt: skip
+YAML = st.lists(st.sampled_from(TOKENS), max_size=25).map("".join)
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode), YAML.map(str.encode)))

@@ -121,6 +121,12 @@ def test_edit_links_lead_to_existing_files(guide: Site) -> None:
         assert (ROOT / href.partition("/edit/main/")[2]).is_file(), href
 
 
+def test_the_theme_s_script_has_no_host_to_ask(guide: Site) -> None:
+    """Material asks a repository's host for figures where it finds this component."""
+    for page in guide.path.rglob("*.html"):
+        assert 'data-md-component="source"' not in page.read_text(encoding="utf-8"), page
+
+
 def test_search_finds_ids_as_tags(guide: Site) -> None:
     for tag in ("en", "fr"):
         index = json.loads(

@@ -54,4 +54,5 @@ def _dump(schema: dict[str, Any]) -> str:
     dialect = {"$schema": "http://json-schema.org/draft-07/schema#"}
     text = json.dumps({**dialect, **schema}, ensure_ascii=False, indent=2)
     # pydantic writes 2020-12; these keywords are the same in draft-07 under their old names
-    return text.replace("#/$defs/", "#/definitions/").replace('"$defs"', '"definitions"') + "\n"
+    text = text.replace("#/$defs/", "#/definitions/").replace('"$defs"', '"definitions"')
+    return text.replace('"prefixItems"', '"items"') + "\n"
