@@ -13,13 +13,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import yaml
-from babel.support import NullTranslations
 from mkdocs.utils.yaml import yaml_load
 
-from bench.synthetic import SITE_URL, SOURCE, Data, Guide
+from bench.synthetic import SITE_URL, SOURCE, Data, Guide, translated
 from fieldguide.entries.models import Exchange
 from fieldguide.findings import Findings
-from fieldguide.l10n.catalogs import catalog_path, load_catalog
 from fieldguide.l10n.locale import Locale
 from fieldguide.messages.bank import Bank, read_bank
 from fieldguide.pages.exchange import arrows
@@ -80,7 +78,8 @@ def write_peer(guide: Guide, folder: Path, project: Path, engines: dict[str, str
     """Write a folder of Markdown for each locale, and the configuration."""
     folder.mkdir(parents=True)
     ours = yaml_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
-    theme = {key: value for key, value in ours["theme"].items() if key != "custom_dir"}
+    # the rest of our theme's settings needs files of ours
+    theme = {key: ours["theme"][key] for key in ("name", "font", "features", "palette")}
     settings = {
         **{key: ours[key] for key in ("site_name", "site_description", "copyright")},
         **{key: ours[key] for key in ("repo_url", "repo_name", "edit_uri")},
@@ -98,13 +97,11 @@ def write_peer(guide: Guide, folder: Path, project: Path, engines: dict[str, str
     bank_file = project / "docs/messages/firefox.json"
     bank = read_bank(bank_file, Findings(bank_file)) if bank_file.is_file() else None
     for tag in guide.tags:
-        path = catalog_path(project / "locales", tag)
-        catalog = load_catalog(path, Findings(path))
         pages = folder / "docs" / peer_locale(tag)
         (pages / "reasons").mkdir(parents=True)
         reasons = {id: guide.localized(data, tag) for id, data in guide.reasons.items()}
         titles = {id: str(data["title"]) for id, data in reasons.items()}
-        writer = _Writer(tag, catalog, titles, bank, engines)
+        writer = _Writer(tag, titles, bank, engines)
         home = writer.home(guide.localized(guide.home, tag))
         (pages / "index.md").write_text(home, encoding="utf-8")
         for id, data in reasons.items():
@@ -134,14 +131,13 @@ class _Writer:
     """Entries as an author of Markdown would write them, with the headings of our pages."""
 
     tag: str
-    catalog: NullTranslations
     titles: dict[str, str]
     bank: Bank | None
     engines: dict[str, str]
 
     def say(self, text: str) -> str:
         """An interface string in this language."""
-        return str(self.catalog.gettext(text))
+        return translated(text, self.tag)
 
     def home(self, data: Data) -> str:
         return "\n".join(self._home(data))
@@ -171,9 +167,8 @@ class _Writer:
             yield f"### {cause['title']} {{ #cause-{key} }}\n\n{_prose(cause['body'])}"
             yield f"{self.say('How to tell')}\n\n{_prose(cause['tell'])}"
             yield from _fences(data, cause["code"])
-            label = self.catalog.ngettext("Fix:", "Fixes:", len(cause["fixes"]))
             fixes = (f"[{data['fixes'][fix]['title']}](#fix-{fix})" for fix in cause["fixes"])
-            yield f"{label} {', '.join(fixes)}\n"
+            yield f"{self.say('Fixes:')} {', '.join(fixes)}\n"
         yield self._heading("How to fix it", "fixes")
         for key, fix in data["fixes"].items():
             yield f"### {fix['title']} {{ #fix-{key} }}\n\n{_prose(fix['body'])}"

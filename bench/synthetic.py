@@ -14,10 +14,12 @@ from random import Random
 from typing import Any
 
 import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
 
 from fieldguide.entries.fields import prose_fields
 from fieldguide.entries.models import Entry, Home, Reason
-from fieldguide.l10n.catalogs import catalog_path
+from fieldguide.l10n.catalogs import DOMAIN, catalog_path
 from fieldguide.l10n.stamp import stamped
 from fieldguide.project import load, open_locale
 
@@ -110,13 +112,13 @@ class Guide:
         """An entry with its prose in another language."""
         copy = deepcopy(data)
         for path, text in _prose(data):
-            _put(copy, path, _translated(text, tag))
+            _put(copy, path, translated(text, tag))
         return copy
 
     def sample(self, id: str, tag: str) -> str:
         """A sentence that must be found on this page, and on no other."""
         text = str(self.reasons[id]["explanation"]).split("\n", 1)[0]
-        return _translated(text, tag)
+        return translated(text, tag)
 
     @property
     def prose_size(self) -> float:
@@ -220,16 +222,30 @@ def write_guide(guide: Guide, folder: Path, project: Path) -> None:
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     if (project / "docs/messages").is_dir():
         shutil.copytree(project / "docs/messages", folder / "docs/messages")
+    template = project / "locales" / f"{DOMAIN}.pot"
     for tag in guide.tags[1:]:
-        catalog = catalog_path(project / "locales", tag)
-        if catalog.is_file():  # a real guide reads these too
-            copy = catalog_path(folder / "locales", tag)
-            copy.parent.mkdir(parents=True)
-            shutil.copyfile(catalog, copy)
+        _write_catalog(template, catalog_path(folder / "locales", tag), tag)
     _write_entry(guide, folder, "index", guide.home)
     for id, data in guide.reasons.items():
         _write_entry(guide, folder, f"reasons/{id}", data)
     _stamp(folder)
+
+
+def _write_catalog(template: Path, path: Path, tag: str) -> None:
+    """Interface strings in the same made-up language."""
+    catalog = Catalog(locale=tag.replace("-", "_"), domain=DOMAIN)
+    with template.open("rb") as file:
+        for message in read_po(file):
+            string: str | tuple[str, ...]
+            if isinstance(message.id, str):
+                string = translated(message.id, tag)
+            else:
+                string = (translated(message.id[-1], tag),) * catalog.num_plurals
+            if message.id:
+                catalog.add(message.id, string, flags=message.flags, context=message.context)
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as output:
+        write_po(output, catalog)
 
 
 def _write_entry(guide: Guide, folder: Path, page: str, data: Data) -> None:
@@ -239,7 +255,7 @@ def _write_entry(guide: Guide, folder: Path, page: str, data: Data) -> None:
     for tag in guide.tags[1:]:
         prose: Data = {}
         for field, text in _prose(data):
-            _put(prose, field, _translated(text, tag))
+            _put(prose, field, translated(text, tag))
         path = folder / "locales" / tag / f"{page}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_yaml(prose), encoding="utf-8")
@@ -302,13 +318,14 @@ def _title(rng: Random) -> str:
     return " ".join(rng.choices(_WORDS, k=rng.randint(4, 7))).capitalize()
 
 
-#: Code and the targets of links stay; words change.
-_PART = re.compile(r"`[^`]*`|\]\([^)]*\)|\]\[[^]]*\]|[A-Za-z]+")
+#: Code, placeholders and the targets of links stay; words change.
+_PART = re.compile(r"`[^`]*`|%\([a-z]+\)[ds]|\{[a-z]+\}|\]\([^)]*\)|\]\[[^]]*\]|[A-Za-z]+")
 _CJK = "[\u3040-\u9fff]"
 _CJK_SPACE = re.compile(f"(?<={_CJK}) (?={_CJK})")
 
 
-def _translated(text: str, tag: str) -> str:
+def translated(text: str, tag: str) -> str:
+    """A text in another language; the same words always become the same words."""
     if tag == SOURCE:
         return text
     text = _PART.sub(lambda part: _word(part[0], tag) if part[0].isalpha() else part[0], text)

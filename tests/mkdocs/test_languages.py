@@ -37,6 +37,16 @@ def test_a_translated_page_names_all_its_versions_reciprocally(fallback: Site) -
     assert alternates(fallback, "en/reasons/WholeReason") == expected
 
 
+def test_the_home_pages_and_the_chooser_name_each_other(fallback: Site) -> None:
+    expected = {
+        "en": "https://fallback.example/en/",
+        "ar": "https://fallback.example/ar/",
+        "x-default": "https://fallback.example/",
+    }
+    for address in ("", "en", "ar"):
+        assert alternates(fallback, address) == expected
+
+
 @pytest.mark.parametrize("page", ["reasons/ThinReason", "guides/untouched"])
 def test_an_untranslated_page_is_announced_nowhere(fallback: Site, page: str) -> None:
     assert alternates(fallback, f"en/{page}") == {}

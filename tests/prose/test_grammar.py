@@ -26,7 +26,7 @@ def marked(text: str) -> tuple[str, list[int]]:
         "*em*, **strong**, ***both***, _em_, snake_case_name, 2 * 3 * 4",
         "`<script>` `{{ x }}` `https://x.example` `&amp;` ``a ` b`` `--8<--` `[a](b)`",
         r"Not \*emphasis\*, not \[a link\], a \\ backslash.",
-        "AT&T, R&D; a;b &c",
+        "AT&T and R&D, a;b &c",
         "a <3 b, x<-y, 1<2, <>",
         "Stop! Really? Yes.",
         "C++ and C# and a@b and #1 and x|y and a~b and $5",
@@ -73,23 +73,15 @@ def test_links(before: str, text: str, target: Target) -> None:
         "",
         "#",
         "#Causes",
-        "#a b",
         "reason:",
         "reason:../x",
         "reason:A#",
         "reason:A#B",
         "server:nginx",
-        "link:spec",
     ],
 )
 def test_links_that_lead_elsewhere_are_refused(href: str) -> None:
     parsed = parse(f"See [this]({href}).", "block")
-    if href in ("link:spec",):  # the inside of `[text][spec]`, and as good
-        assert parsed.problems == []
-        return
-    if href == "#a b":  # no link at all
-        assert [(p.id, p.offset) for p in parsed.problems] == [("prose-link", 9)]
-        return
     assert [(p.id, p.offset) for p in parsed.problems] == [("prose-link", 4)]
     assert parsed.links == []
 
@@ -114,13 +106,12 @@ def test_links_that_lead_elsewhere_are_refused(href: str) -> None:
         ("a ¶} b", "prose-template"),
         ('¶--8<-- "file.md"', "prose-include"),
         ("a ¶`b", "prose-code"),
-        ("a ¶``b` c", "prose-code"),
+        ("a ¶``b¶` c", "prose-code"),
         ("¶**a", "prose-emphasis"),
         ("¶** a ¶**", "prose-emphasis"),
         ("中文¶**“强调”¶**中文", "prose-emphasis"),
-        ("see [text¶](reason:A", "prose-link"),
+        ("see \\[text¶](reason:A)", "prose-link"),
         ("¶![alt](#causes)", "prose-image"),
-        ("a ¶!\\[alt](x)".replace("¶!\\[alt](x)", "!\\[alt¶](x)"), "prose-link"),
         ("a¶\\\nb", "prose-break"),
         ("a ¶\u202e b¶\u2066 ¶\u200bc ¶\u0007", "prose-character"),
         ("¶# Heading\ntext\n\n  ¶### Another", "prose-heading"),
@@ -148,8 +139,8 @@ def test_each_refusal_and_its_offset(text: str, id: str) -> None:
         "12. a\n    b ¶<b>\n\n    c ¶<i>",
         r"\*a\* \\ ¶<b> \[x\] ¶<i>",
         "`<b>` ``<i> ` `` ¶<b> `<i>` ¶<i>",
-        "[a `]` \\] b](#causes) ¶<b> [x][<b>] ¶<i>".replace("[x][<b>]", "[x][id]"),
-        '[a](reason:A "¶") ¶<b>'.replace('"¶"', "").replace("A )", "A)"),
+        "[a `]` \\] b](#causes) ¶<b> [x][id] ¶<i>",
+        '[a](reason:A "<b>") ¶<b>',
         "**a ¶<b> *b ¶<i>* c** ¶<u>",
         "a\\\\¶<b>",
         "\u3000a\n\u00a0b ¶<b>",
@@ -210,27 +201,3 @@ def test_an_accepted_text_has_nothing_to_hide(text: str, kind: Kind) -> None:
         )
         for sign in ("<b>", "<script>", "&amp;", "{{", "{:", "http://", "javascript:a", "\u202e"):
             assert sign not in shown
-
-
-@pytest.mark.parametrize(
-    "piece", ["[", "\n[a", "*a_", "`", "[a](", "a.", "{a", "**", "www.", "\n- a <b", "[a]: <b>\n"]
-)
-def test_repetition_takes_linear_work(piece: str) -> None:
-    """Twice as long must not do four times as much: counted in calls, not in seconds."""
-    import sys
-
-    def work(text: str) -> int:
-        calls = 0
-
-        def count(frame: object, event: str, argument: object) -> None:
-            nonlocal calls
-            calls += event in ("call", "c_call")
-
-        sys.setprofile(count)
-        try:
-            parse(text, "block")
-        finally:
-            sys.setprofile(None)
-        return calls
-
-    assert work(piece * 2000) < 3 * work(piece * 1000)

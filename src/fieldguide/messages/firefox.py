@@ -22,7 +22,8 @@ def harvest(directory: Path, prefix: str, known: dict[str, list[str]]) -> Bank:
     """All messages whose key begins with `prefix`, from Firefox installed in `directory`.
 
     `known` names the parameters of keys; those of others become `p1`, `p2`, …
-    Raises FileNotFoundError if there is no Firefox, zipfile.BadZipFile if it is damaged.
+    Raises FileNotFoundError if there is no Firefox or no such message, and
+    zipfile.BadZipFile if it is damaged.
     """
     archives = [
         directory / "omni.ja",
@@ -34,6 +35,8 @@ def harvest(directory: Path, prefix: str, known: dict[str, list[str]]) -> Bank:
         for locale, messages in _read(archive, prefix)
         if messages
     }
+    if "en-US" not in locales:
+        raise FileNotFoundError(f"no message begins with `{prefix}`")
     english = locales["en-US"]
     return Bank(
         product="Firefox",

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from fieldguide.mkdocs.entries.config import EntriesConfig
+from fieldguide.mkdocs.locales.language import search_plugin
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.render import PageRenderer
@@ -94,7 +95,7 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         templates together; the result is the same, as a test makes sure.
         """
         entry = self._pages.get(page.file.src_uri)
-        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
+        search = search_plugin(config)
         if entry is None or entry.is_fallback or search is None or not search.config.enabled:
             return
         segment = search.search_index._segment_chinese if self._is_chinese else str

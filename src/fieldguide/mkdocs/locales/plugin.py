@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,6 +25,7 @@ from mkdocs.structure.pages import Page
 from fieldguide.findings import Finding, GuideError, errors
 from fieldguide.l10n.locale import LocaleError
 from fieldguide.mkdocs.locales.config import LocalesConfig
+from fieldguide.mkdocs.locales.language import set_language
 from fieldguide.mkdocs.locales.root import (
     ASSETS,
     clean_root,
@@ -33,9 +33,7 @@ from fieldguide.mkdocs.locales.root import (
     write_root,
     write_sitemap,
 )
-from fieldguide.mkdocs.locales.search import search_settings
 from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments
-from fieldguide.mkdocs.locales.theme import theme_language
 from fieldguide.mkdocs.locales.workers import Options, Reading, Result, WorkerError, Workers
 from fieldguide.pages.render import prepare
 from fieldguide.project import (
@@ -96,7 +94,13 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self._site_name = config.site_name
         if not self._is_joined:
             self._begin(config)
-        self._set_language(config, self.data)
+        locale = self.data.locale
+        config.site_dir = str(self._root / locale.slug)
+        if self._root_url:
+            config.site_url = f"{self._root_url}{locale.slug}/"
+        config.theme.static_templates.discard("sitemap.xml")  # it has dates; see write_sitemap
+        if not set_language(config, self.data, self.config.source):
+            log.warning(f"{locale.tag}: the theme has no translation; its own words stay English")
 
     def _begin(self, config: MkDocsConfig) -> None:
         """Load the guide, start the workers, and choose this process's own locale."""
@@ -151,34 +155,6 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         if self._is_serving:
             return list(dict.fromkeys([self.config.source, *named]))
         return list(dict.fromkeys(named)) or known
-
-    def _set_language(self, config: MkDocsConfig, data: LocaleData) -> None:
-        locale, gettext = data.locale, data.catalog.gettext
-        config.site_dir = str(self._root / locale.slug)
-        if self._root_url:
-            config.site_url = f"{self._root_url}{locale.slug}/"
-        language = theme_language(locale, config.theme.dirs)
-        if language is None:
-            log.warning(f"{locale.tag}: the theme has no translation; its own words stay English")
-        config.theme["language"] = language or self.config.source
-        config.theme["direction"] = locale.direction
-        if config.site_name:
-            config.site_name = escape(gettext(config.site_name))
-        if config.site_description:
-            config.site_description = escape(gettext(config.site_description))
-        config.nav = _translate_nav(config.nav, gettext)
-        for palette in _palettes(config):
-            toggle = palette.get("toggle")
-            if isinstance(toggle, dict) and toggle.get("name"):
-                name = toggle["name"]
-                toggle["name"] = str(escape(gettext(name)))
-        config.theme.static_templates.discard("sitemap.xml")
-        search: Any = config.plugins.get("material/search") or config.plugins.get("search")
-        if search is not None:
-            settings = search_settings(locale)
-            search.config["lang"] = list(settings.lang)
-            search.config["pipeline"] = list(settings.pipeline)
-            search.config["separator"] = settings.separator
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Rebuild when a translation or a template changes."""
@@ -253,6 +229,9 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             for tag, locale in self.project.locales.items()
         ]
         is_own = not is_known or self.project.is_translated(name, self.data.locale.tag)
+        # Whoever speaks none of our languages gets the source; from home, the chooser.
+        source = f"{self.project.source_locale.slug}/{address}"
+        context["x_default"] = self._root_url + (source if address else "")
         context["source_locale"] = self.project.source_locale
         context["locale"] = self.data.locale
         context["is_translated"] = is_own
@@ -301,18 +280,23 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
                 _report_progress(result)
         self._workers = None
         copy_assets(self._assets, self._root)
-        self._write_root()
+        self._write_root(config.theme.get("favicon") or "")
         if errors(found):
             self._abort(found)
         if failed:
             raise Abort(f"Aborted: {', '.join(failed)} could not be built.")
 
-    def _write_root(self) -> None:
+    def _write_root(self, favicon: str) -> None:
         catalogs = {
             locale: open_catalog(self.project, tag) for tag, locale in self.project.locales.items()
         }
         write_root(
-            self._root, self._site_name, self._root_url, self.project.source_locale, catalogs
+            self._root,
+            self._site_name,
+            self._root_url,
+            favicon,
+            self.project.source_locale,
+            catalogs,
         )
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -334,19 +318,3 @@ def _report_progress(result: Result) -> None:
 
 def _with_slash(url: str | None) -> str:
     return "" if not url else url if url.endswith("/") else f"{url}/"
-
-
-def _translate_nav(nav: Any, gettext: Any) -> Any:
-    if isinstance(nav, list):
-        return [_translate_nav(item, gettext) for item in nav]
-    if isinstance(nav, dict):
-        return {
-            str(escape(gettext(title))): _translate_nav(item, gettext)
-            for title, item in nav.items()
-        }
-    return nav
-
-
-def _palettes(config: MkDocsConfig) -> list[dict[str, Any]]:
-    palette = config.theme.get("palette") or []
-    return [palette] if isinstance(palette, dict) else list(palette)

@@ -43,6 +43,7 @@ def write_root(
     root: Path,
     site_name: str,
     site_url: str,
+    favicon: str,
     source: Locale,
     catalogs: Mapping[Locale, NullTranslations],
 ) -> None:
@@ -52,6 +53,8 @@ def write_root(
         "locales": list(catalogs),
         "site_name": site_name,
         "site_url": site_url,
+        "favicon": favicon,
+        "path": "",
     }
     chooser = templates().render("chooser.html", NullTranslations(), context)
     _write(root / "index.html", chooser)

@@ -3,15 +3,16 @@
 A table and not a rule, tried by `tests/mkdocs/test_search.py` with real queries in the
 real worker. Two facts about that worker shape it:
 
-- It turns every word of a query into a prefix (`caching` into `caching*`), and lunr leaves
-  words with a wildcard unstemmed, while it stems the index. So with a lunr stemmer, `caching`
-  doesn't find a page called “Caching”. No language here uses one.
-- It splits index and query by the same separator. So what the separator swallows counts for
-  neither: not only white space and punctuation, but also the endings of words, articles that
-  are written together with the next word, and words that only hold a sentence together.
+- It makes every word of a query a prefix (`caching` becomes `caching*`), and lunr leaves a
+  prefix unstemmed, while it stems the index. So a lunr stemmer loses words: with the English
+  one, `caching` doesn't find a page called “Caching”. No language here uses one.
+- It splits index and query by the same separator, but of a query it sees one word at a time.
+  So the separator can cut the ending off a word of a query, which then finds all forms of
+  the word, while the index, results and suggestions keep whole words. In index and query
+  alike it can drop articles that are written together with the next word, and words that
+  only hold a sentence together and would count most when they stand in a title.
 
-The parts of a header name keep their endings where they are indexed, so that `-Headers` is not
-the same as `header`. Separators use lookbehind: Chrome 62, Firefox 78, Safari 16.4.
+Separators use lookbehind: Chrome 62, Firefox 78, Safari 16.4.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from fieldguide.l10n.locale import Locale
 
 _MARKS = (
     r"\s\u00ad\u200b\u200e\u200f\u2066-\u2069"
-    r"_,:;.!?¡¿'\"“”„‟‘’‚‛«»‹›()\[\]{}<>/\\|=*`…–—·•&#@%$~^+"
+    r"_,:;.!?¡¿'\"“”„‟‘’‚‛«»‹›\(\)\[\]{}<>/\\|=*`…–—·•&#@%$~^+"
     r"،؛؟٪۔।॥־׃、。〈-】〔-〟・！（），．：；？［］｛｝～"
 )
 """Characters that end a word; the hyphen does, too, but holds the parts of a name together."""
@@ -34,11 +35,16 @@ class SearchSettings:
     """What goes into the search plugin's configuration."""
 
     separator: str
-    """A regular expression of JavaScript for all that lies between words."""
+    """A regular expression of JavaScript for all that lies between words, without groups."""
     lang: tuple[str, ...] = ("en",)
-    """lunr languages: they bring stemmers, stop words and segmenters. `en` brings no file."""
+    """lunr languages: they bring stemmers, stop words and segmenters. `en` loads no file."""
     pipeline: tuple[str, ...] = ()
-    """Which of lunr's functions change or drop words: with `en`, none is none."""
+    """Which functions of lunr change or drop words: with `en` alone, none."""
+
+
+# The browser takes the same separator to mark the words found on a page, with all alternatives
+# that are nothing but a look around disabled. This is true in the worker and false there.
+_IN_WORKER = "(?:[]|(?=.?)|[])"
 
 
 def _separator(
@@ -53,9 +59,8 @@ def _separator(
     """The separator of a language, from regular expressions.
 
     Args:
-        endings: Endings, one or several of which are cut off. To find a word while it is being
-            typed, the beginning of an ending should be an ending as well.
-        shortest: How many letters an ending must leave.
+        endings: One or several of them are cut off a word of a query.
+        shortest: How many letters they must leave.
         attached: What is written together with the following word, and cut off there.
         words: Words to ignore, with a space between.
         breaks: Places inside words where to split them.
@@ -63,18 +68,17 @@ def _separator(
     """
     letter = rf"[^{marks}\-]"
     gap = rf"(?:&(?:[lg]t|amp);|[{marks}\-])+"
-    start, end = rf"(?:^|[{marks}])", rf"(?:[{marks}]|$)"
-    stem = rf"{start}{letter}{{{shortest},}}"
-    if attached:
-        stem = rf"{start}(?:{attached})?(?!{attached}){letter}{{{shortest},}}"
+    stem = "^"
     parts = [breaks]
+    if attached:
+        stem = f"^(?:{attached})?(?!{attached})"
     if endings:
-        parts.append(rf"(?<={stem})(?:{endings})+(?={end})")
+        parts.append(f"(?<={stem}{letter}{{{shortest},}})(?:{endings})+{_IN_WORKER}$")
     if words:
         either_case = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words.split())
-        parts.append(rf"(?<={start})(?:{either_case})(?={end})")
+        parts.append(f"(?<=^|[{marks}])(?:{either_case}){_IN_WORKER}(?=[{marks}]|$)")
     if attached:
-        parts.append(rf"(?:^|{gap})(?:{attached})")
+        parts.append(f"(?:^|{gap})(?:{attached}){_IN_WORKER}")
     return "|".join([*filter(None, parts), gap])
 
 
@@ -82,6 +86,7 @@ _LATIN, _HAN, _KATAKANA, _HIRAGANA = "A-Za-z0-9", "一-鿿々〆", "ァ-ヴー�
 
 
 def _between(*scripts: str) -> str:
+    """Wherever one script follows another."""
     return "|".join(
         f"(?<=[{script}])(?=[{''.join(other for other in scripts if other != script)}])"
         for script in scripts
@@ -89,20 +94,22 @@ def _between(*scripts: str) -> str:
 
 
 _S = "(?<!s)s"  # as an ending, but not in `access` and `process`
+_PLAIN = SearchSettings(_separator())
 _NORWEGIAN = SearchSettings(
     _separator(
-        f"a|e|n|er|et|{_S}",
+        f"a|e|en|er|et|ne|{_S}",
         words="at av blir da de dem den der det dette du eg eit eller en er et etter for fra ha "
         "har hva hvis hvor hvordan hvorfor i ikke ikkje jeg kan korleis kvifor med men min når "
         "og også om opp på seg som så til under ut var ved vi være å",
     )
 )
-_PLAIN = SearchSettings(_separator())
+_CHINESE = SearchSettings(_separator(breaks=_between(_HAN, _LATIN)))
+_CHINESE_BY_CHARACTER = SearchSettings(_separator(breaks=f"(?=[{_HAN}])|{_between(_HAN, _LATIN)}"))
 
 _TABLE = {
     "en": SearchSettings(
         _separator(
-            f"e|i|y|ed|in|ing|{_S}",
+            f"e|y|ie|ed|ing|{_S}",
             words="a an and are as at be but by can did do does for from has have how i if in is "
             "it its my not of on or so that the then this to was we what when where which why "
             "will with you your",
@@ -128,14 +135,14 @@ _TABLE = {
     ),
     "es": SearchSettings(
         _separator(
-            f"a|e|o|ó|on|ón|{_S}",
+            f"a|e|o|on|ón|{_S}",
             words="a al como con cuando cómo de del desde donde el en entre es esta este la las lo "
             "los mi no o para pero por porque que qué se según si sin sobre son su sus un una y ya",
         )
     ),
     "pt": SearchSettings(
         _separator(
-            f"a|e|o|ã|õ|{_S}",
+            f"a|e|o|ão|õe|{_S}",
             words="a ao aos as com como da das de do dos e ela ele em entre este está eu foi isso "
             "já mas meu na nas no nos não o os ou para pela pelo por porque quando que se sem ser "
             "seu sua são só também um uma é",
@@ -154,7 +161,7 @@ _TABLE = {
     ),
     "nl": SearchSettings(
         _separator(
-            f"e|n|{_S}",
+            f"e|en|{_S}",
             words="aan als bij dan dat de deze die dit door een en er geen het hij hoe ik in is kan "
             "maar met mijn naar niet of om onder ook op over te tot uit van voor waarom was wat "
             "wel worden wordt ze zijn zo",
@@ -162,14 +169,14 @@ _TABLE = {
     ),
     "ro": SearchSettings(
         _separator(
-            "[aăâeilu]|lor?|[aău]r",
+            "[aăâeiu]|u?l|le|lor|[aău]r",
             words="a al ale am are au ca ce cu cum când că da dar de din el este ei iar la le lui "
             "mai ne nu o pe pentru prin sau se si sunt să un una unei unor unui în și",
         )
     ),
     "sv": SearchSettings(
         _separator(
-            f"a|e|n|o|ar|er|et|or|{_S}",
+            f"a|e|n|ar|er|et|na|or|{_S}",
             words="att av de dem den denna det detta du där efter eller en ett från för ha har hur "
             "i inte jag kan man med men mig min när och om på som så till under upp ut vad var "
             "varför vi är",
@@ -177,7 +184,7 @@ _TABLE = {
     ),
     "da": SearchSettings(
         _separator(
-            f"e|n|er|et|{_S}",
+            f"e|en|er|et|ne|{_S}",
             words="af at de dem den der det dette du efter eller en er et for fra ha har hvad hvis "
             "hvor hvordan hvorfor i ikke jeg kan man med men min når og om op på sig som så til "
             "ud under var ved vi være",
@@ -188,7 +195,7 @@ _TABLE = {
     "no": _NORWEGIAN,
     "fi": SearchSettings(
         _separator(
-            f"[aäeiklnt]|ss(?=[aä])|{_S}",
+            f"[aäeint]|ks|ll[aäe]|lt[aä]|ss[aä]|st[aä]|{_S}",
             shortest=5,
             words="ei eikä että hän ja jo joka jos kanssa kuin kun me mikä miksi miten mutta myös "
             "ne niin nyt ole on ovat se sekä sitä tai tämä vain voi",
@@ -196,7 +203,7 @@ _TABLE = {
     ),
     "hu": SearchSettings(
         _separator(
-            "[aáeéiknoörtü]|b[ae]n?|[brt][óő]l?|[nv][ae][klt]?|h[eoö]z?",
+            "[aáeéikoötü]|[bn][ae][kn]|[br][ae]|[brt][óő]l|v[ae]l|h[eoö]z|n[áé]l",
             shortest=5,
             words="a ami az azt csak de egy el en ez ezt ha hogy is ki meg mi miért mint mit ne "
             "nem nincs vagy van volt és én így úgy",
@@ -204,14 +211,14 @@ _TABLE = {
     ),
     "tr": SearchSettings(
         _separator(
-            "[aeıiuükğ]|n|l[ae]?r?|[dt][ae]n?|s[ıiuü]|d[ıiuü]r",
+            "[aeıiuükğ]|n|l[ae]r|[dt][ae]n?|s[ıiuü]|d[ıiuü]r",
             words="ama bir bu da daha de değil en gibi her için ile ise ki mi mu mü mı nasıl ne "
             "neden niçin o ve veya ya çok şu",
         )
     ),
     "pl": SearchSettings(
         _separator(
-            "[aąeęioóuyk]|ów|[aeioy]m|[aiy]ch?|e[gj]",
+            "[aąeęioóuyk]|ów|[aeioy]m|[aiy]ch|eg|ej",
             words="a aby ale bez by co czy dla dlaczego do gdy i ich jak jest jeśli już lub ma mi "
             "mój na nad nie o od oraz po pod przed przez przy się są ta tak te tego tej ten to "
             "tym u w we z za ze że",
@@ -219,7 +226,7 @@ _TABLE = {
     ),
     "cs": SearchSettings(
         _separator(
-            "[aáeéěiíoóuúůyýtk]|[aáeéěiíůuyý]m|[aáeěiíyý]ch?|[éí]h",
+            "[aáeéěiíoóuúůyýk]|[aáeéěiíůuyý]m|[aáeěiíyý]ch|éh|tí",
             words="a aby ale ani až bez by být co do ho i jak jako je jeho jen jsou k kde když ke "
             "mi můj na nad ne nebo není o od po pod pro proč při s se si ta tak také ten to tu u "
             "v ve však z za ze že",
@@ -251,7 +258,7 @@ _TABLE = {
     ),
     "fa": SearchSettings(
         _separator(
-            r"\u200c|ها?|ی|ا|ٔ",
+            r"\u200c|ها|ی|ا|ه|ٔ",
             shortest=3,
             words="آن از است اما این با باید بر برای به تا در را شد شود هر هم و چرا چگونه که یا یک",
         )
@@ -267,8 +274,9 @@ _TABLE = {
     ),
     "hi": SearchSettings(
         _separator(
-            "[ािीेैोौंँय]|ओ",
-            words="इस उस एक और कर का कि की के कैसे को क्यों तो था थी नहीं ने पर भी में यह या वह से है हैं हो ही",
+            "[ािीेैोौंँ]|या|यो|ओ",
+            words="इस उस एक और कर का कि की के कैसे को क्यों तो था थी नहीं ने पर भी में यह या वह से "
+            "है हैं हो ही",
         )
     ),
     "vi": SearchSettings(
@@ -278,26 +286,35 @@ _TABLE = {
     ),
     "ko": SearchSettings(
         _separator(
-            "[은는이가을를의로와과도나들만]|에서?|으", shortest=2, words="그 및 수 어떻게 왜 이"
+            "[은는이가을를의로와과도나들만에]|에서|으", shortest=2, words="그 및 수 어떻게 왜 이"
         )
     ),
     # Thai has no spaces between words; this splits it into something near to syllables.
-    "th": SearchSettings(_separator(breaks="(?=[เ-ไ])|(?<![เ-ไ])(?=[ก-ฮ][ะ-ฺ็-๎ๅ])")),
+    "th": SearchSettings(
+        _separator(
+            breaks="ไม่|(?=[เ-ไ])"
+            "|(?<![เ-ไ])(?=[ก-ยศ-ฮ][ะ-ฺ็-๎ๅ])"
+            "|(?<![เ-ไกขคตปผพ])(?=[รลว][ะ-ฺ็-๎ๅ])"
+            "|(?<![เ-ไ])(?=[กขคตปผพ][รลว][ะ-ฺ็-๎ๅ])"
+        )
+    ),
     # Hiragana is grammar for the most part. lunr's segmenter splits words written in kanji.
     "ja": SearchSettings(
         _separator(breaks=f"{_between(_HAN, _KATAKANA, _LATIN)}|[{_HIRAGANA}]+"), lang=("en", "ja")
     ),
-    # jieba puts \u200b between words when the index is built.
-    "zh": SearchSettings(
-        _separator(
-            breaks=_between(_HAN, _LATIN)
-            if find_spec("jieba")
-            else f"(?=[{_HAN}])|(?<=[{_HAN}])(?=[{_LATIN}])"
-        )
-    ),
+    "zh": _CHINESE,
 }
 
+_HAS_JIEBA = find_spec("jieba") is not None
 
-def search_settings(locale: Locale) -> SearchSettings:
-    """The settings of a locale; plain word search where no tested ones exist."""
+
+def search_settings(locale: Locale, *, has_jieba: bool = _HAS_JIEBA) -> SearchSettings:
+    """The settings of a locale; plain word search where no tested ones exist.
+
+    Args:
+        locale: The locale of the index.
+        has_jieba: Whether Material's plugin marks the words of Chinese text.
+    """
+    if locale.language == "zh" and not has_jieba:
+        return _CHINESE_BY_CHARACTER
     return _TABLE.get(locale.language, _PLAIN)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from fieldguide.findings import Finding, Findings, Position, Severity, errors
+from fieldguide.report import FORMATS, render
+
+ROOT = Path("/guide")
+MISSING = Finding(
+    "entry-missing-key",
+    ROOT / "docs" / "reasons" / "Alpha.yml",
+    Position(3, 7),
+    "`fixes.a.body` is missing",
+    "add `body:` here",
+    "fixes.a.body",
+)
+STALE = Finding(
+    "translation-outdated",
+    ROOT / "locales" / "fr" / "index.yml",
+    Position(1, 1),
+    "100 %: “é”, stale",
+    locale="fr",
+    severity=Severity.WARNING,
+)
+ELSEWHERE = Finding("bank-syntax", Path("/other/firefox.json"), Position(2, 1), "not valid")
+
+
+def test_text() -> None:
+    assert render([STALE, ELSEWHERE, MISSING], "text", ROOT) == (
+        "docs/reasons/Alpha.yml:3:7: error: `fixes.a.body` is missing [entry-missing-key]\n"
+        "    add `body:` here\n"
+        "locales/fr/index.yml:1:1: warning: 100 %: “é”, stale [translation-outdated]\n"
+        "/other/firefox.json:2:1: error: not valid [bank-syntax]"
+    )
+
+
+def test_github_annotations() -> None:
+    assert render([STALE, MISSING], "github", ROOT) == (
+        "::error file=docs/reasons/Alpha.yml,line=3,col=7,title=entry-missing-key"
+        "::`fixes.a.body` is missing%0Aadd `body:` here\n"
+        "::warning file=locales/fr/index.yml,line=1,col=1,title=translation-outdated"
+        "::100 %25: “é”, stale"
+    )
+
+
+def test_github_annotations_escape_what_separates_their_parts() -> None:
+    odd = Finding("odd", ROOT / "docs" / "a,b:c%.yml", Position(), "x")
+    assert render([odd], "github", ROOT).startswith("::error file=docs/a%2Cb%3Ac%25.yml,line=1,")
+
+
+def test_json() -> None:
+    text = render([STALE, MISSING], "json", ROOT)
+    assert "“é”" in text, "readable, not escaped"
+    assert json.loads(text) == [
+        {
+            "id": "entry-missing-key",
+            "severity": "error",
+            "path": "docs/reasons/Alpha.yml",
+            "line": 3,
+            "column": 7,
+            "field": "fixes.a.body",
+            "locale": "",
+            "message": "`fixes.a.body` is missing",
+            "hint": "add `body:` here",
+        },
+        {
+            "id": "translation-outdated",
+            "severity": "warning",
+            "path": "locales/fr/index.yml",
+            "line": 1,
+            "column": 1,
+            "field": "",
+            "locale": "fr",
+            "message": "100 %: “é”, stale",
+            "hint": "",
+        },
+    ]
+
+
+def test_nothing_to_report() -> None:
+    assert [render([], format, ROOT) for format in FORMATS] == ["", "[]", ""]
+
+
+def test_findings_are_sorted_by_place_and_told_once() -> None:
+    places = [("b.yml", 1, 1), ("a.yml", 10, 1), ("a.yml", 9, 20), ("a.yml", 9, 3)]
+    findings = [Finding("x", ROOT / name, Position(*at), "m") for name, *at in places]
+    assert render([*findings, *findings], "text", ROOT).split("\n") == [
+        "a.yml:9:3: error: m [x]",
+        "a.yml:9:20: error: m [x]",
+        "a.yml:10:1: error: m [x]",
+        "b.yml:1:1: error: m [x]",
+    ]
+
+
+SCRIPT = """
+from pathlib import Path
+from fieldguide.findings import Finding, Position
+from fieldguide.report import render
+findings = [Finding("x", Path("a.yml"), Position(), f"message {n}") for n in range(20)]
+print(render(findings, "text", Path()))
+"""
+
+
+def test_the_order_does_not_depend_on_the_hash_seed() -> None:
+    """Several findings at one place come in the same order in every process."""
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
+
+
+def test_what_contributors_write_cannot_steer_a_terminal_or_a_runner() -> None:
+    hostile = "`\x1b[31m\n::error::x\r\u202e\u2066\x9b`"
+    finding = Finding("x", ROOT / "a.yml", Position(), hostile, hostile)
+    shown = "`\\u001b[31m\\u000a::error::x\\u000d\\u202e\\u2066\\u009b`"
+    assert render([finding], "text", ROOT) == f"a.yml:1:1: error: {shown} [x]\n    {shown}"
+    annotation = render([finding], "github", ROOT)
+    assert annotation == f"::error file=a.yml,line=1,col=1,title=x::{shown}%0A{shown}"
+    assert json.loads(render([finding], "json", ROOT))[0]["message"] == hostile
+
+
+def test_only_errors_fail() -> None:
+    assert errors([STALE, MISSING, ELSEWHERE]) == [MISSING, ELSEWHERE]
+
+
+def test_a_collection_knows_its_file_and_places() -> None:
+    findings = Findings(Path("a.yml"), "fr")
+    findings.error("x", Position(2, 3), "m", "h", field="f")
+    assert findings.items == [Finding("x", Path("a.yml"), Position(2, 3), "m", "h", "f", "fr")]
+    assert findings.has(Position(2, 3))
+    assert not findings.has(Position(2, 4))
