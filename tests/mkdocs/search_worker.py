@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from re import sub
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import material
 from material.plugins.search.plugin import SearchPlugin
@@ -19,23 +19,40 @@ from fieldguide.mkdocs.locales.search import SearchSettings
 _SCRIPTS = Path(material.__file__).parent / "templates/assets/javascripts"
 _SETUP, _QUERY = 0, 2  # SearchMessageType in Material's source
 
-# What a worker finds in its global scope. `importScripts` gets its texts from Python.
-_SCOPE = """
+# What a worker finds in its global scope; Python puts the texts into `scripts`.
+# `mark` does what Material's `setupSearchHighlighter` does in the page that was found.
+_SCOPE = r"""
 var self = globalThis, scripts = {}, received = [], failures = [], listener
 var console = {warn(text) { if (/^Invalid query/.test(text)) failures.push(text) }}
 function addEventListener(type, handler) { listener = handler }
-function postMessage(message) { received.push(message) }
-function importScripts(...urls) {
-  for (const url of urls) {
-    if (!(url in scripts)) throw new Error("no script " + url)
-    ;(0, eval)(scripts[url])
-  }
+function postMessage({data}) {
+  received.push((data ? data.items : []).map(([{location, terms}]) =>
+    [location, Object.keys(terms).filter(term => terms[term])]))
 }
-function send(type, data) {
+function importScripts(...urls) { for (const url of urls) (0, eval)(scripts[url]) }
+function send(type, messages) {
   received.length = failures.length = 0
-  listener({data: {type, data}}).catch(error => failures.push(String(error)))
+  for (const data of messages)
+    listener({data: {type, data}}).catch(error => failures.push(String(error)))
+}
+function mark(separator, query, text) {
+  const between = separator.split("|")
+    .map(part => part.replace(/(\(\?[!=<][^)]+\))/g, "") ? part : "\ufffd").join("|")
+  const words = query.replace(/[\s*+\-:~^]+/g, " ").trim()
+    .replace(/[|\\{}()[\]^$+*?.-]/g, "\\$&").replace(new RegExp(between, "img"), "|")
+  return text.replace(
+    new RegExp(`(^|${separator}|)(${words})`, "img"), (_, before, word) => `${before}[${word}]`
+  )
 }
 """
+
+
+class Found(NamedTuple):
+    """One page of a result."""
+
+    location: str
+    terms: list[str]
+    """The words of the query that the page has, as the worker sees them."""
 
 
 class SearchWorker:
@@ -44,33 +61,41 @@ class SearchWorker:
     def __init__(self) -> None:
         self._v8 = MiniRacer()
         self._v8.eval(_SCOPE)
-        folder = _SCRIPTS / "lunr"
-        self._libraries = {
-            f"../lunr/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*.js")
-        }
         self._main = next((_SCRIPTS / "workers").glob("search.*.min.js")).read_text("utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._v8.close()
 
     def load(self, index: Mapping[str, Any]) -> None:
         """Start over with an index, as a page does that has loaded `search_index.json`."""
-        self._v8.eval(self._main)  # gives a new lunr, without the last language's additions
-        wanted = {"tinyseg", "wordcut", "lunr.multi.min", "lunr.stemmer.support.min"}
-        wanted |= {f"lunr.{language}.min" for language in index["config"]["lang"]}
-        for url, path in self._libraries.items():
-            if path.stem in wanted:
-                self._v8.eval(f"scripts[{json.dumps(url)}] = {json.dumps(path.read_text('utf-8'))}")
-        self._send(_SETUP, {**index, "options": {"suggest": False}})
+        self._v8.eval(self._main)  # a new lunr, without what the last language added to it
+        names = ["min/lunr.stemmer.support.min.js", "min/lunr.multi.min.js", "tinyseg.js"]
+        names += [f"min/lunr.{name}.min.js" for name in index["config"]["lang"] if name != "en"]
+        scripts = {f"../lunr/{name}": (_SCRIPTS / "lunr" / name).read_text() for name in names}
+        self._call("Object.assign", "scripts", scripts)
+        self._send(_SETUP, [{**index, "options": {"suggest": False}}])
 
-    def search(self, query: str) -> list[str]:
-        """The locations of the pages found, best first."""
-        (message,) = self._send(_QUERY, query)
-        return [items[0]["location"] for items in message["data"]["items"]]
+    def search(self, *queries: str) -> list[list[Found]]:
+        """For each query the pages found, best first."""
+        return [[Found(*page) for page in pages] for pages in self._send(_QUERY, queries)]
 
-    def _send(self, kind: int, data: object) -> list[dict[str, Any]]:
-        self._v8.eval(f"send({kind}, {json.dumps(data)})")
+    def mark(self, separator: str, terms: Sequence[str], text: str) -> str:
+        """A text with brackets around the words that the browser highlights."""
+        return str(self._call("mark", json.dumps(separator), " ".join(terms), text))
+
+    def _send(self, kind: int, messages: Sequence[object]) -> list[Any]:
+        self._call("send", str(kind), messages)
         received, failures = json.loads(str(self._v8.eval("JSON.stringify([received, failures])")))
-        if failures or not received:
+        if failures or len(received) != len(messages):
             raise RuntimeError("; ".join(failures) or "the worker does not answer")
         return list(received)
+
+    def _call(self, function: str, expression: str, *values: object) -> object:
+        arguments = ", ".join([expression, *map(json.dumps, values)])
+        return self._v8.eval(f"{function}({arguments})")
 
 
 def search_index(

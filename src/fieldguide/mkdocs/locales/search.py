@@ -59,7 +59,7 @@ def _separator(
     """The separator of a language, from regular expressions.
 
     Args:
-        endings: One or several of them are cut off a word of a query.
+        endings: What is cut off a word of a query; the longest that fits.
         shortest: How many letters they must leave.
         attached: What is written together with the following word, and cut off there.
         words: Words to ignore, with a space between.
@@ -73,7 +73,8 @@ def _separator(
     if attached:
         stem = f"^(?:{attached})?(?!{attached})"
     if endings:
-        parts.append(f"(?<={stem}{letter}{{{shortest},}})(?:{endings})+{_IN_WORKER}$")
+        # `(?:)`: what has a bracket after it would else pass for nothing but a look around.
+        parts.append(f"(?:)(?<={stem}{letter}{{{shortest},}})(?:{endings}){_IN_WORKER}$")
     if words:
         either_case = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words.split())
         parts.append(f"(?<=^|[{marks}])(?:{either_case}){_IN_WORKER}(?=[{marks}]|$)")
@@ -97,7 +98,7 @@ _S = "(?<!s)s"  # as an ending, but not in `access` and `process`
 _PLAIN = SearchSettings(_separator())
 _NORWEGIAN = SearchSettings(
     _separator(
-        f"a|e|en|er|et|ne|{_S}",
+        f"a|e(?:n|r|t|ne|rne)?|{_S}",
         words="at av blir da de dem den der det dette du eg eit eller en er et etter for fra ha "
         "har hva hvis hvor hvordan hvorfor i ikke ikkje jeg kan korleis kvifor med men min når "
         "og også om opp på seg som så til under ut var ved vi være å",
@@ -109,7 +110,7 @@ _CHINESE_BY_CHARACTER = SearchSettings(_separator(breaks=f"(?=[{_HAN}])|{_betwee
 _TABLE = {
     "en": SearchSettings(
         _separator(
-            f"e|y|ie|ed|ing|{_S}",
+            f"es?|ed|ies?|ings?|y|{_S}",
             words="a an and are as at be but by can did do does for from has have how i if in is "
             "it its my not of on or so that the then this to was we what when where which why "
             "will with you your",
@@ -117,7 +118,7 @@ _TABLE = {
     ),
     "fr": SearchSettings(
         _separator(
-            f"e|é|x|er|ez|{_S}",
+            f"(?:e|é|ée)s?|e[rz]|x|{_S}",
             attached="(?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’]",
             words="à au aux avec ce ces cette comme comment dans de des du elle en est et il ils "
             "je la le les leur mais mon ne nous on ou où par pas pour pourquoi que qui sa se ses "
@@ -126,7 +127,7 @@ _TABLE = {
     ),
     "de": SearchSettings(
         _separator(
-            f"e|n|t|em|er|{_S}",
+            f"(?:e?t)?e[mnrs]?|e?t|ern|n|{_S}",
             words="aber als am an auf aus bei das dass dem den der des die diese durch ein eine "
             "einem einen einer es für hat ich im in ist kann man mein meine mit nach nicht nur "
             "oder sich sie sind so um und vom von vor warum was wenn werden wie wird wo zu zum "
@@ -135,14 +136,14 @@ _TABLE = {
     ),
     "es": SearchSettings(
         _separator(
-            f"a|e|o|on|ón|{_S}",
+            f"[aeo]s?|ón|ones|{_S}",
             words="a al como con cuando cómo de del desde donde el en entre es esta este la las lo "
             "los mi no o para pero por porque que qué se según si sin sobre son su sus un una y ya",
         )
     ),
     "pt": SearchSettings(
         _separator(
-            f"a|e|o|ão|õe|{_S}",
+            f"[aeo]s?|ãos?|ões|{_S}",
             words="a ao aos as com como da das de do dos e ela ele em entre este está eu foi isso "
             "já mas meu na nas no nos não o os ou para pela pelo por porque quando que se sem ser "
             "seu sua são só também um uma é",
@@ -150,7 +151,7 @@ _TABLE = {
     ),
     "it": SearchSettings(
         _separator(
-            "a|e|i|o",
+            "[aeio]|h[ei]",
             shortest=3,
             attached="(?:[cdlmnstvCDLMNSTV]|[Uu]n|[Aa]ll|[Dd]all|[Dd]ell|[Nn]ell|[Ss]ull|[Qq]uell"
             "|[Qq]uest)['’]",
@@ -161,7 +162,7 @@ _TABLE = {
     ),
     "nl": SearchSettings(
         _separator(
-            f"e|en|{_S}",
+            f"en?|{_S}",
             words="aan als bij dan dat de deze die dit door een en er geen het hij hoe ik in is kan "
             "maar met mijn naar niet of om onder ook op over te tot uit van voor waarom was wat "
             "wel worden wordt ze zijn zo",
@@ -169,14 +170,14 @@ _TABLE = {
     ),
     "ro": SearchSettings(
         _separator(
-            "[aăâeiu]|u?l|le|lor|[aău]r",
+            "(?:[aăâeiu]|u?l|le|lor|[aău]r)+",
             words="a al ale am are au ca ce cu cum când că da dar de din el este ei iar la le lui "
             "mai ne nu o pe pentru prin sau se si sunt să un una unei unor unui în și",
         )
     ),
     "sv": SearchSettings(
         _separator(
-            f"a|e|n|ar|er|et|na|or|{_S}",
+            f"a|e[nt]?|(?:[aeo]r)?(?:na?)?|{_S}",
             words="att av de dem den denna det detta du där efter eller en ett från för ha har hur "
             "i inte jag kan man med men mig min när och om på som så till under upp ut vad var "
             "varför vi är",
@@ -184,7 +185,7 @@ _TABLE = {
     ),
     "da": SearchSettings(
         _separator(
-            f"e|en|er|et|ne|{_S}",
+            f"e(?:n|r|t|ne|rne)?|{_S}",
             words="af at de dem den der det dette du efter eller en er et for fra ha har hvad hvis "
             "hvor hvordan hvorfor i ikke jeg kan man med men min når og om op på sig som så til "
             "ud under var ved vi være",
@@ -195,7 +196,7 @@ _TABLE = {
     "no": _NORWEGIAN,
     "fi": SearchSettings(
         _separator(
-            f"[aäeint]|ks|ll[aäe]|lt[aä]|ss[aä]|st[aä]|{_S}",
+            f"(?:[aäeint]|ks|ll[aäe]|lt[aä]|ss[aä]|st[aä]|{_S})+",
             shortest=5,
             words="ei eikä että hän ja jo joka jos kanssa kuin kun me mikä miksi miten mutta myös "
             "ne niin nyt ole on ovat se sekä sitä tai tämä vain voi",
@@ -203,7 +204,7 @@ _TABLE = {
     ),
     "hu": SearchSettings(
         _separator(
-            "[aáeéikoötü]|[bn][ae][kn]|[br][ae]|[brt][óő]l|v[ae]l|h[eoö]z|n[áé]l",
+            "(?:[aáeéikoötü]|[bn][ae][kn]|[br][ae]|[brt][óő]l|v[ae]l|h[eoö]z|n[áé]l)+",
             shortest=5,
             words="a ami az azt csak de egy el en ez ezt ha hogy is ki meg mi miért mint mit ne "
             "nem nincs vagy van volt és én így úgy",
@@ -211,14 +212,14 @@ _TABLE = {
     ),
     "tr": SearchSettings(
         _separator(
-            "[aeıiuükğ]|n|l[ae]r|[dt][ae]n?|s[ıiuü]|d[ıiuü]r",
+            "(?:[aeıiuükğn]|l[ae]r|[dt][ae]|s[ıiuü]|d[ıiuü]r)+",
             words="ama bir bu da daha de değil en gibi her için ile ise ki mi mu mü mı nasıl ne "
             "neden niçin o ve veya ya çok şu",
         )
     ),
     "pl": SearchSettings(
         _separator(
-            "[aąeęioóuyk]|ów|[aeioy]m|[aiy]ch|eg|ej",
+            "(?:[aąeęioóuyk]|ów|[aeioy]m|[aiy]ch|e[gj])+",
             words="a aby ale bez by co czy dla dlaczego do gdy i ich jak jest jeśli już lub ma mi "
             "mój na nad nie o od oraz po pod przed przez przy się są ta tak te tego tej ten to "
             "tym u w we z za ze że",
@@ -226,7 +227,7 @@ _TABLE = {
     ),
     "cs": SearchSettings(
         _separator(
-            "[aáeéěiíoóuúůyýk]|[aáeéěiíůuyý]m|[aáeěiíyý]ch|éh|tí",
+            "(?:[aáeéěiíoóuúůyýk]|[aáeéěiíůuyý]m|[aáeěiíyý]ch|éh|t[ií])+",
             words="a aby ale ani až bez by být co do ho i jak jako je jeho jen jsou k kde když ke "
             "mi můj na nad ne nebo není o od po pod pro proč při s se si ta tak také ten to tu u "
             "v ve však z za ze že",
@@ -234,15 +235,14 @@ _TABLE = {
     ),
     "ru": SearchSettings(
         _separator(
-            "[аяоеёиыуюйьк]|[аяоеёиы][мхв]|[ое]г",
+            "(?:[аяоеёиыуюйьк]|[аяоеёиы][мхв]|[ое]г)+",
             words="а без бы в вы для до его если её же за и из или их к как когда ко мне мой мы на "
             "не нет но о об он она они от по под почему при с со так то у что чтобы это этот я",
         )
     ),
     "uk": SearchSettings(
         _separator(
-            "[аяоеєиіїуюйьк]|[аяоеєиії][мхв]|ог",
-            attached="[А-Яа-яЄєІіЇїҐґ]{1,3}['’ʼ]",  # with an apostrophe: з’єднання, об’єкт
+            "(?:[аяоеєиіїуюйьк]|[аяоеєиії][мхв]|ог)+",
             words="а або без би в ви вона вони від він для до його за з зі й коли мені ми мій на не "
             "ні о об по при під та так то у це цей чи чому що щоб я як якщо є і із їх її",
             marks=_MARKS + "ʼ",
@@ -250,7 +250,7 @@ _TABLE = {
     ),
     "ar": SearchSettings(
         _separator(
-            "ة|ا|ات|ين|ه|ها|ي",
+            "(?:ة|ا|ات|ين|ه|ها|ي)+",
             shortest=3,
             attached="(?:[وفبك]?ال(?=[ء-ي]{2})|(?:لل|و)(?=[ء-ي]{3}))+",
             words="أن أو إلى إن ثم على عن في قد كان كل كيف لا لماذا لم ما مع من هذا هذه هل هو هي",
@@ -258,14 +258,14 @@ _TABLE = {
     ),
     "fa": SearchSettings(
         _separator(
-            r"\u200c|ها|ی|ا|ه|ٔ",
+            r"(?:\u200c|ها|ی|ا|ه|ٔ)+",
             shortest=3,
             words="آن از است اما این با باید بر برای به تا در را شد شود هر هم و چرا چگونه که یا یک",
         )
     ),
     "he": SearchSettings(
         _separator(
-            "ה|ת|י|ים|ו|ות",
+            "(?:ה|ת|י|ים|ו|ות)+",
             shortest=3,
             # `ה` is cut off `הבקשה`, but `ב` not off `בקשה`: three letters of the root must stay.
             attached="(?:[ומשכ]?[הבל]|ו)+(?![א-ת]{0,2}(?:[התיו]|ים|ות)?(?![א-ת]))",
@@ -274,7 +274,7 @@ _TABLE = {
     ),
     "hi": SearchSettings(
         _separator(
-            "[ािीेैोौंँ]|या|यो|ओ",
+            "(?:[ािीेैोौंँ]|या|यो|ओ)+",
             words="इस उस एक और कर का कि की के कैसे को क्यों तो था थी नहीं ने पर भी में यह या वह से "
             "है हैं हो ही",
         )
@@ -286,7 +286,7 @@ _TABLE = {
     ),
     "ko": SearchSettings(
         _separator(
-            "[은는이가을를의로와과도나들만에]|에서|으", shortest=2, words="그 및 수 어떻게 왜 이"
+            "(?:[은는이가을를의로와과도나들만에]|에서|으)+", shortest=2, words="그 및 수 어떻게 왜 이"
         )
     ),
     # Thai has no spaces between words; this splits it into something near to syllables.

@@ -1,0 +1,1 @@
+"""Links: where they come from, whether they lead anywhere."""
