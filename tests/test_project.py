@@ -291,6 +291,7 @@ def test_an_entry_that_is_not_whole_is_proofread_all_the_same(tmp_path: Path) ->
         guides.reason(
             "Alpha",
             **{
+                "explanation": "¶A plain <b>",
                 "standard": "|\n  Two\n  lines ¶<b> and [a link][spec].",
                 "verify": '\n  body: "\\"a\\" ¶https://x.example ¶[a][specs]"',
                 "related": "[¶Gamma]",
@@ -300,7 +301,8 @@ def test_an_entry_that_is_not_whole_is_proofread_all_the_same(tmp_path: Path) ->
     )
     project = loaded(tmp_path, {ALPHA: text})
     ids = [
-        "prose-url", "prose-target", "prose-html", "entry-related", "entry-unknown-key",
+        "prose-style", "prose-url", "prose-target", "prose-html", "entry-related",
+        "entry-unknown-key",
     ]  # fmt: skip
     assert told(project.findings, tmp_path) == [
         (ALPHA, id, line, column) for id, (line, column) in zip(ids, expected, strict=True)

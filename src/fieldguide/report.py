@@ -16,7 +16,7 @@ FORMATS: tuple[Format, ...] = ("text", "json", "github")
 
 def render(findings: Sequence[Finding], format: Format, root: Path) -> str:
     """All findings in one format, sorted by place, paths relative to `root`."""
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)
+    ordered = sorted(set(findings), key=lambda finding: finding.sort_key)
     if format == "json":
         return _json(ordered, root)
     line = _github if format == "github" else _text

@@ -59,6 +59,13 @@ MISTAKES: list[tuple[dict[str, str], str, str, str, str]] = [
         "fields here: body, code",
     ),
     (
+        {"exchange": EXCHANGE.replace("{status: 200}", "{preflight: {status: 204, ¶header: []}}")},
+        "entry-unknown-key",
+        "exchange.broken.preflight.header",
+        "`exchange.broken.preflight.header` is not a field here",
+        "did you mean `headers`?",
+    ),
+    (
         {"causes": '\n  ¶a:\n    title: "x"\n    body: "x"\n    fixes: [send]'},
         "entry-missing-key",
         "causes.a.tell",

@@ -66,6 +66,19 @@ msgstr "<b>Nom</b>"
 msgid "Not yet"
 msgstr ""
 
+msgid "One page"
+msgid_plural "%(num)s pages"
+msgstr[0] "Une seule page"
+msgstr[1] "%(num)s pages"
+
+msgid "A fix"
+msgid_plural "Some fixes"
+msgstr[0] "Une solution"
+msgstr[1] "%(num)s solutions"
+
+msgid "Type \"help\" & <Enter>"
+msgstr "Tapez \"aide\" & <Entrée>"
+
 #~ msgid "Old"
 #~ msgstr "<b>Vieux</b>"
 """,
@@ -80,6 +93,9 @@ msgstr ""
     )
     assert catalog.gettext("Name") == "Name", "fuzzy strings wait for somebody to look"
     assert catalog.gettext("Not yet") == "Not yet"
+    assert catalog.ngettext("One page", "%(num)s pages", 1) == "Une seule page"
+    assert catalog.ngettext("A fix", "Some fixes", 2) == "%(num)s solutions", "Jinja has a num"
+    assert catalog.gettext('Type "help" & <Enter>') == 'Tapez "aide" & <Entrée>', "as the source"
 
 
 NAMES = 'msgid "By %(names)s."\n'

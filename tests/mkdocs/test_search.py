@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from material.plugins.search import plugin as material_search
-from tests.mkdocs.search_worker import SearchWorker, search_index
 
 from fieldguide.l10n.locale import Locale
 from fieldguide.mkdocs.locales.search import SearchSettings, search_settings
+from tests.mkdocs.search_worker import SearchWorker, search_index
 
 _CASES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("search_cases.yml").read_text("utf-8")

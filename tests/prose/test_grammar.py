@@ -143,6 +143,8 @@ def test_each_refusal_and_its_offset(text: str, id: str) -> None:
         '[a](reason:A "<b>") ¶<b>',
         "**a ¶<b> *b ¶<i>* c** ¶<u>",
         "a\\\\¶<b>",
+        r"a\\*b* ¶<b>",
+        "one\rtwo\r\nthree ¶<b>",
         "\u3000a\n\u00a0b ¶<b>",
         "x  \n   y ¶<b>",
         "[one ¶<b> two](#causes) and ¶<i>",

@@ -8,3 +8,13 @@ document.addEventListener("click", (event) => {
     // Storage may be switched off: the link works all the same.
   }
 });
+
+// A colon or a quotation mark is query syntax to Material's search: `Vary: Origin` would
+// find nothing, in silence. People paste headers and messages, so both become spaces.
+const QUERY = 2; // SearchMessageType.QUERY in Material's source
+const send = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...rest) {
+  const isQuery = message?.type === QUERY && typeof message.data === "string";
+  const data = isQuery ? message.data.replace(/[":]/g, " ") : undefined;
+  return send.call(this, isQuery ? { ...message, data } : message, ...rest);
+};

@@ -153,8 +153,8 @@ def _follow(model: type[BaseModel], loc: Place) -> tuple[Place, dict[str, Any], 
     def target(schema: dict[str, Any]) -> dict[str, Any]:
         if "$ref" in schema:
             return target(root["$defs"][schema["$ref"].rsplit("/", 1)[-1]])
-        options = [option for option in schema.get("anyOf", ()) if option.get("type") != "null"]
-        return target(options[0]) if options else schema
+        # the only unions without a tag are those with null, which comes last
+        return target(schema["anyOf"][0]) if "anyOf" in schema else schema
 
     path: list[str | int] = []
     siblings: list[str] = []

@@ -25,8 +25,9 @@ _PHRASES = re.compile(
             r"couldn't be found|was not found|wasn't found|isn't here|is not here|"
             r"does not exist|doesn't exist|no longer exists|no longer available|unavailable|"
             r"has been removed|has been deleted)\b",
-            r"\b(404|410)\b.{0,5}\b(not found|page|error|gone)\b|\b(error|page|http)\b.{0,5}\b404\b",
-            r"\b(can't|cannot|couldn't|could not|can not) find (that|this|the|your) (page|\w+ page)",
+            r"\b(404|410)\b.{0,5}\b(not found|page|error|gone)\b",
+            r"\b(error|page|http)\b.{0,5}\b404\b",
+            r"\b(can't|cannot|couldn't|could not) find (that|this|the|your) (\w+ )?page",
             # French, German, Spanish, Portuguese, Italian, Dutch
             r"page (introuvable|non trouvée|inexistante|manquante)",
             r"(page|contenu).{0,30}(n'existe (pas|plus)|n'a pas été trouvé)",

@@ -35,7 +35,7 @@ class SearchSettings:
     """What goes into the search plugin's configuration."""
 
     separator: str
-    """A regular expression of JavaScript for all that lies between words, without groups."""
+    """A regular expression of JavaScript for what lies between words, without capturing."""
     lang: tuple[str, ...] = ("en",)
     """lunr languages: they bring stemmers, stop words and segmenters. `en` loads no file."""
     pipeline: tuple[str, ...] = ()
@@ -59,8 +59,8 @@ def _separator(
     """The separator of a language, from regular expressions.
 
     Args:
-        endings: What is cut off a word of a query; the longest that fits.
-        shortest: How many letters they must leave.
+        endings: What is cut off a word of a query, as much as fits.
+        shortest: How many letters that must leave.
         attached: What is written together with the following word, and cut off there.
         words: Words to ignore, with a space between.
         breaks: Places inside words where to split them.
@@ -163,9 +163,9 @@ _TABLE = {
     "nl": SearchSettings(
         _separator(
             f"en?|{_S}",
-            words="aan als bij dan dat de deze die dit door een en er geen het hij hoe ik in is kan "
-            "maar met mijn naar niet of om onder ook op over te tot uit van voor waarom was wat "
-            "wel worden wordt ze zijn zo",
+            words="aan als bij dan dat de deze die dit door een en er geen het hij hoe ik in is "
+            "kan maar met mijn naar niet of om onder ook op over te tot uit van voor waarom was "
+            "wat wel worden wordt ze zijn zo",
         )
     ),
     "ro": SearchSettings(
@@ -243,8 +243,8 @@ _TABLE = {
     "uk": SearchSettings(
         _separator(
             "(?:[аяоеєиіїуюйьк]|[аяоеєиії][мхв]|ог)+",
-            words="а або без би в ви вона вони від він для до його за з зі й коли мені ми мій на не "
-            "ні о об по при під та так то у це цей чи чому що щоб я як якщо є і із їх її",
+            words="а або без би в ви вона вони від він для до його за з зі й коли мені ми мій на "
+            "не ні о об по при під та так то у це цей чи чому що щоб я як якщо є і із їх її",
             marks=_MARKS + "ʼ",
         )
     ),
@@ -275,8 +275,7 @@ _TABLE = {
     "hi": SearchSettings(
         _separator(
             "(?:[ािीेैोौंँ]|या|यो|ओ)+",
-            words="इस उस एक और कर का कि की के कैसे को क्यों तो था थी नहीं ने पर भी में यह या वह से "
-            "है हैं हो ही",
+            words="इस उस एक और कर का कि की के कैसे को क्यों तो था थी नहीं ने पर भी में यह या वह से है हैं हो ही",
         )
     ),
     "vi": SearchSettings(
@@ -286,7 +285,9 @@ _TABLE = {
     ),
     "ko": SearchSettings(
         _separator(
-            "(?:[은는이가을를의로와과도나들만에]|에서|으)+", shortest=2, words="그 및 수 어떻게 왜 이"
+            "(?:[은는이가을를의로와과도나들만에]|에서|으)+",
+            shortest=2,
+            words="그 및 수 어떻게 왜 이",
         )
     ),
     # Thai has no spaces between words; this splits it into something near to syllables.
