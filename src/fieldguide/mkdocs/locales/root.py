@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from babel.support import NullTranslations
 
 from fieldguide.l10n.locale import Locale
-from fieldguide.pages.render import templates
+from fieldguide.pages.templating import templates
 
 ASSETS = "assets/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,0 +1,203 @@
+"""One page's prose in one language: parsed, checked, set; with the places its links come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from fieldguide.entries.fields import Kind, Path
+from fieldguide.entries.models import Home
+from fieldguide.entries.references import nearest
+from fieldguide.entries.tree import Mapping, Node, Scalar
+from fieldguide.findings import Finding, Findings, Position
+from fieldguide.l10n.locale import Locale
+from fieldguide.l10n.localize import Localized
+from fieldguide.pages.page import address, relative
+from fieldguide.prose.grammar import Parsed, Target, parse
+from fieldguide.prose.render import to_html, to_text
+from fieldguide.prose.typography import typographer
+
+if TYPE_CHECKING:
+    from fieldguide.pages.render import PageRenderer
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A prose field as templates see it."""
+
+    html: Markup
+    text: str
+    locale: Locale
+    is_fallback: bool
+    """Whether the text is in the source language on a page that is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a link was written."""
+
+    path: FilePath
+    position: Position
+    field: str
+    locale: str
+    """The locale whose file it is; empty for the source."""
+
+
+class Writer:
+    """Turns the prose of one page into texts, with findings at their places."""
+
+    def __init__(
+        self, renderer: PageRenderer, name: str, localized: Localized, in_source: bool
+    ) -> None:
+        self._renderer = renderer
+        self._project = renderer.project
+        self._name = name
+        self._localized = localized
+        self._in_source = in_source
+        self.findings: list[Finding] = []
+        self.origins: dict[str, list[Origin]] = {}
+
+    def prose(self, path: Path, kind: Kind, source_text: str) -> Text:
+        """One field, in the reader's language or fallen back to the source."""
+        translated = None if self._in_source else self._localized.text(path)
+        own = translated is not None
+        locale = self._renderer.data.locale if own else self._project.source_locale
+        parsed = parse(source_text if translated is None else translated, kind)
+        self._report(parsed, path, own)
+        setter = typographer(locale.language)
+        rendered = to_html(
+            parsed,
+            setter,
+            self._href,
+            isolate_code=self._renderer.data.locale.direction == "rtl",
+        )
+        return Text(
+            Markup(rendered), to_text(parsed, setter), locale, not own and not self._in_source
+        )
+
+    def page_link(self, name: str, fragment: str = "") -> str:
+        """The relative address of another page of this locale."""
+        directory_urls = self._renderer.directory_urls
+        here = address(self._name, directory_urls=directory_urls)
+        there = address(name, directory_urls=directory_urls)
+        if name == self._name and fragment:
+            return f"#{fragment}"
+        return relative(here, there) + (f"#{fragment}" if fragment else "")
+
+    def title_of(self, name: str) -> Text:
+        """Another page's title, as this locale shows it; unknown pages are reported elsewhere."""
+        localized = self._renderer.localized(name)
+        other = Writer(self._renderer, name, localized, self._in_source or localized.is_fallback)
+        title = other.prose(("title",), "inline", localized.source.entry.title)
+        if not self._in_source and localized.is_fallback:
+            return Text(title.html, title.text, title.locale, True)
+        return title
+
+    def _report(self, parsed: Parsed, path: Path, own: bool) -> None:
+        problems = list(parsed.problems)
+        if not problems and not parsed.links:
+            return
+        translation = self._localized.translation
+        if own and translation is not None:
+            findings = Findings(translation.path, self._renderer.data.locale.tag)
+            start = translation.positions[path]
+        else:
+            findings = Findings(self._localized.source.path)
+            start = _text_start(self._localized, path)
+        name = ".".join(path)
+        for link in parsed.links:
+            place = _advance(start, parsed.text, link.offset)
+            self._remember(
+                self._href(link.target), Origin(findings.path, place, name, findings.locale)
+            )
+        for problem in problems:
+            place = _advance(start, parsed.text, problem.offset)
+            findings.error(problem.id, place, problem.message, problem.hint, field=name)
+        for link in parsed.links:
+            wrong = self._wrong_target(link.target)
+            if wrong:
+                place = _advance(start, parsed.text, link.offset)
+                findings.error("prose-target", place, *wrong, field=name)
+        self.findings += findings.items
+
+    def remember_references(self) -> None:
+        """Note the addresses that templates make of the entry's references to others."""
+        source = self._localized.source
+        listed: list[tuple[tuple[str | int, ...], str]] = []
+        if isinstance(source.entry, Home):
+            for key, group in source.entry.groups.items():
+                for index, id in enumerate(group.reasons):
+                    listed.append((("groups", key, "reasons", index), f"reasons/{id}"))
+            for index, id in enumerate(source.entry.guides):
+                listed.append((("guides", index), f"guides/{id}"))
+        else:
+            for index, id in enumerate(source.entry.related):
+                listed.append((("related", index), f"reasons/{id}"))
+        for path, page in listed:
+            place = source.position(*path)
+            origin = Origin(source.path, place, ".".join(map(str, path)), "")
+            self._remember(self.page_link(page), origin)
+
+    def _remember(self, href: str | None, origin: Origin) -> None:
+        if href is not None:
+            self.origins.setdefault(href, []).append(origin)
+
+    def _wrong_target(self, target: Target) -> tuple[str, str] | None:
+        links = self._localized.source.entry.links
+        if target.scheme == "link":
+            if target.name not in links:
+                known = ", ".join(f"`{key}`" for key in links) or "none"
+                return f"there is no link `{target.name}`", f"links of this entry: {known}"
+            return None
+        page = self._name if target.scheme == "here" else _page_of(target)
+        if page not in self._renderer.anchors:
+            if (self._project.docs / f"{page}.yml").is_file():
+                return None  # it has mistakes of its own, which are reported
+            kind = target.scheme
+            names = [n for n in self._renderer.anchors if n.startswith(KINDS_OF[kind])]
+            return f"there is no {kind} `{target.name}`", _similar(page, names)
+        if target.fragment and target.fragment not in self._renderer.anchors[page]:
+            return (
+                f"`{page}` has no part `{target.fragment}`",
+                _similar(target.fragment, self._renderer.anchors[page]),
+            )
+        return None
+
+    def _href(self, target: Target) -> str | None:
+        if target.scheme == "link":
+            return self._localized.source.entry.links.get(target.name)
+        if target.scheme == "here":
+            return f"#{target.fragment}"
+        page = _page_of(target)
+        return self.page_link(page, target.fragment) if page in self._project.sources else None
+
+
+KINDS_OF = {"reason": "reasons/", "guide": "guides/"}
+
+
+def _page_of(target: Target) -> str:
+    return f"{KINDS_OF[target.scheme]}{target.name}"
+
+
+def _similar(name: str, possible: Any) -> str:
+    hint = nearest(name, possible, "link to one that exists")
+    for prefix in KINDS_OF.values():
+        hint = hint.replace(f"`{prefix}", "`")
+    return hint
+
+
+def _text_start(localized: Localized, path: Path) -> Position:
+    node: Node = localized.source.tree
+    for key in path:
+        if not isinstance(node, Mapping) or key not in node.items:
+            return node.position
+        node = node.items[key]
+    return node.text_position if isinstance(node, Scalar) else node.position
+
+
+def _advance(start: Position, text: str, offset: int) -> Position:
+    lines = text.count("\n", 0, offset)
+    return Position(start.line + lines, start.column + offset - (text.rfind("\n", 0, offset) + 1))
