@@ -21,6 +21,7 @@ ROOMS = (
     "messages",
     "crossref",
     "project",
+    "links",
     "pages",
     "mkdocs",
     "cli",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from fieldguide.entries.models import Guide, Home, Reason
 from fieldguide.entries.read import Source
@@ -10,7 +10,7 @@ from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Mapping as Tree
 from fieldguide.entries.tree import Scalar, locate
 from fieldguide.entries.tree import Sequence as List
-from fieldguide.findings import Findings
+from fieldguide.findings import Finding, Findings
 from fieldguide.messages.bank import Bank
 
 Path = tuple[str | int, ...]
@@ -55,8 +55,17 @@ def check_related(tree: Tree, names: Names, findings: Findings) -> None:
             )
 
 
-def check_engines(source: Source, engines: Collection[str], findings: Findings) -> None:
-    """Report engines that the guide's configuration doesn't name."""
+def check_engines(sources: Iterable[Source], engines: Collection[str]) -> list[Finding]:
+    """Engines in entries that the guide's configuration doesn't name."""
+    found: list[Finding] = []
+    for source in sources:
+        findings = Findings(source.path)
+        _check_engines(source, engines, findings)
+        found += findings.items
+    return found
+
+
+def _check_engines(source: Source, engines: Collection[str], findings: Findings) -> None:
     entry = source.entry
     if isinstance(entry, Home):
         return

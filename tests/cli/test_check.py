@@ -365,9 +365,6 @@ def test_an_unknown_format_is_misuse(tmp_path: Path) -> None:
     assert "'text', 'json', 'github'" in result.output
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages/render.py counts in the value, and not with Scalar.at in the file"
-)
 @pytest.mark.parametrize("path", [ALPHA, FRENCH])
 def test_places_after_escapes_and_folds_in_double_quotes(tmp_path: Path, path: str) -> None:
     standard = '"\\"é\\" \\u00e9 ¶<b>\n  two ¶<i>"'

@@ -144,7 +144,7 @@ def test_each_refusal_and_its_offset(text: str, id: str) -> None:
         "**a ¶<b> *b ¶<i>* c** ¶<u>",
         "a\\\\¶<b>",
         r"a\\*b* ¶<b>",
-        "one\rtwo\r\nthree ¶<b>",
+        "one ¶<i>\rtwo ¶<b>\r\nthree ¶<b>",
         "\u3000a\n\u00a0b ¶<b>",
         "x  \n   y ¶<b>",
         "[one ¶<b> two](#causes) and ¶<i>",
@@ -154,6 +154,11 @@ def test_offsets_are_exact_whatever_stands_before(text: str) -> None:
     text, offsets = marked(text)
     problems = [p for p in parse(text, "block").problems if p.id == "prose-html"]
     assert [problem.offset for problem in problems] == offsets
+
+
+def test_offsets_count_what_the_parser_replaces() -> None:
+    problems = parse("a\r\nb\0 <b>", "inline").problems
+    assert [(p.id, p.offset) for p in problems if p.id == "prose-html"] == [("prose-html", 6)]
 
 
 def test_what_is_wrong_is_quoted_but_not_at_length() -> None:

@@ -6,6 +6,7 @@ import click
 
 from fieldguide.cli.catalogs import catalogs
 from fieldguide.cli.check import check
+from fieldguide.cli.links import links
 from fieldguide.cli.messages import messages
 from fieldguide.cli.schema import schema
 from fieldguide.cli.translate import translate
@@ -19,6 +20,7 @@ def main() -> None:
 
 main.add_command(catalogs)
 main.add_command(check)
+main.add_command(links)
 main.add_command(messages)
 main.add_command(schema)
 main.add_command(translate)

@@ -10,7 +10,6 @@ import click
 
 from fieldguide.cli.options import config_option, finish, format_option, settings_of
 from fieldguide.crossref import check_engines
-from fieldguide.findings import Findings
 from fieldguide.l10n.localize import Localized
 from fieldguide.pages.render import PageRenderer
 from fieldguide.project import load, open_locale
@@ -22,13 +21,6 @@ class _Proofs(PageRenderer):
 
     def localized(self, name: str) -> Localized:
         return replace(super().localized(name), threshold=Fraction(0))
-
-
-class _Engines(dict[str, str]):
-    """The engines' names; unknown engines have been reported and must not stop the check."""
-
-    def __missing__(self, key: str) -> str:
-        return key
 
 
 @click.command()
@@ -44,17 +36,13 @@ def check(config_file: Path, format_: Format) -> None:
     settings = settings_of(config_file)
     project = load(settings.docs, settings.locales, settings.source)
     findings = list(project.findings)
-    for source in project.sources.values():
-        unknown = Findings(source.path)
-        check_engines(source, settings.engines, unknown)
-        findings += unknown.items
-    engines = _Engines(settings.engines)
+    findings += check_engines(project.sources.values(), settings.engines)
     for tag in project.locales:
         data, _ = open_locale(project, tag)
-        renderer = PageRenderer(project, data, engines)
+        renderer = PageRenderer(project, data, settings.engines)
         renderer.render_all()
         findings += renderer.findings
-        proofs = _Proofs(project, data, engines)
+        proofs = _Proofs(project, data, settings.engines)
         for name in data.translations:
             if not project.is_translated(name, tag):
                 proofs.render(name)

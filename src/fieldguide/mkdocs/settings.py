@@ -26,6 +26,11 @@ class Settings:
     overrides: Path | None
     source: str
     engines: dict[str, str]
+    site: Path
+    """Where the built site lies."""
+    url: str
+    """The site's address, with a slash at the end; empty if there is none."""
+    directory_urls: bool
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -49,4 +54,7 @@ def read_settings(config_file: Path) -> Settings:
         overrides=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         source=locales.config.source,
         engines=dict(entries.config.engines),
+        site=Path(config.site_dir),
+        url=config.site_url or "",
+        directory_urls=config.use_directory_urls,
     )

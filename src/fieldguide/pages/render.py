@@ -65,7 +65,7 @@ class PageRenderer:
             "source": self.project.source_locale,
             "is_fallback": is_fallback,
             "translators": localized.translation.translators if localized.translation else [],
-            "engines": self.engines,
+            "engines": _Engines(self.engines),
             "code": lambda key: _code(localized.source.entry, key),
             "link": writer.page_link,
             "title_of": writer.title_of,
@@ -146,6 +146,13 @@ def prepare(project: Project) -> None:
     for source in project.sources.values():
         for key in getattr(source.entry, "snippets", {}):
             _code(source.entry, key)
+
+
+class _Engines(dict[str, str]):
+    """The engines' names; an unknown engine is a finding and must not stop the rendering."""
+
+    def __missing__(self, key: str) -> str:
+        return key
 
 
 def _code(entry: Entry, key: str) -> SimpleNamespace:

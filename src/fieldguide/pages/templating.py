@@ -11,11 +11,30 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 
+class Catalog:
+    """A catalog whose strings are escaped: Jinja takes translations for safe markup."""
+
+    def __init__(self, translations: NullTranslations) -> None:
+        self.translations = translations
+
+    def gettext(self, message: str) -> str:
+        """Translate a message."""
+        return str(escape(self.translations.gettext(message)))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Translate a message in the form that a number needs."""
+        return str(escape(self.translations.ngettext(one, many, count)))
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Translate a message that means different things in different contexts."""
+        return str(escape(self.translations.pgettext(context, message)))
+
+
 class Templates:
     """The templates, compiled once, speaking the language of whichever catalog is current."""
 
     def __init__(self) -> None:
-        self._catalog = NullTranslations()
+        self._catalog = Catalog(NullTranslations())
         self._environment = Environment(
             loader=PackageLoader("fieldguide.pages"),
             autoescape=True,
@@ -26,22 +45,15 @@ class Templates:
         )
         self._environment.filters["parameters"] = _mark_parameters
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            self._gettext, self._ngettext, newstyle=True, pgettext=self._pgettext
+            self._catalog.gettext,
+            self._catalog.ngettext,
+            newstyle=True,
+            pgettext=self._catalog.pgettext,
         )
-
-    # Looked up at each call: the catalog changes from page to page.
-    def _gettext(self, message: str) -> str:
-        return str(self._catalog.gettext(message))
-
-    def _ngettext(self, one: str, many: str, count: int) -> str:
-        return str(self._catalog.ngettext(one, many, count))
-
-    def _pgettext(self, context: str, message: str) -> str:
-        return str(self._catalog.pgettext(context, message))
 
     def render(self, name: str, catalog: NullTranslations, context: dict[str, Any]) -> str:
         """One template's output. Raises jinja2.TemplateError for a fault of the template."""
-        self._catalog = catalog
+        self._catalog.translations = catalog  # it changes from page to page
         return self._environment.get_template(name).render(context)
 
 

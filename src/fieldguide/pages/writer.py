@@ -11,12 +11,13 @@ from markupsafe import Markup
 from fieldguide.entries.fields import Kind, Path
 from fieldguide.entries.models import Home
 from fieldguide.entries.references import nearest
-from fieldguide.entries.tree import Mapping, Node, Scalar
+from fieldguide.entries.tree import Scalar, find
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.l10n.locale import Locale
 from fieldguide.l10n.localize import Localized
 from fieldguide.pages.page import address, relative
 from fieldguide.prose.grammar import Parsed, Target, parse
+from fieldguide.prose.proof import unknown_link
 from fieldguide.prose.render import to_html, to_text
 from fieldguide.prose.typography import typographer
 
@@ -97,29 +98,28 @@ class Writer:
         return title
 
     def _report(self, parsed: Parsed, path: Path, own: bool) -> None:
-        problems = list(parsed.problems)
-        if not problems and not parsed.links:
+        if not parsed.problems and not parsed.links:
             return
         translation = self._localized.translation
         if own and translation is not None:
             findings = Findings(translation.path, self._renderer.data.locale.tag)
-            start = translation.positions[path]
+            scalar = translation.scalars[path]
         else:
             findings = Findings(self._localized.source.path)
-            start = _text_start(self._localized, path)
+            found = find(self._localized.source.tree, path)
+            assert isinstance(found, Scalar), "prose is read from a scalar"
+            scalar = found
         name = ".".join(path)
+        for problem in parsed.problems:
+            place = scalar.at(problem.offset)
+            findings.error(problem.id, place, problem.message, problem.hint, field=name)
         for link in parsed.links:
-            place = _advance(start, parsed.text, link.offset)
+            place = scalar.at(link.offset)
             self._remember(
                 self._href(link.target), Origin(findings.path, place, name, findings.locale)
             )
-        for problem in problems:
-            place = _advance(start, parsed.text, problem.offset)
-            findings.error(problem.id, place, problem.message, problem.hint, field=name)
-        for link in parsed.links:
             wrong = self._wrong_target(link.target)
             if wrong:
-                place = _advance(start, parsed.text, link.offset)
                 findings.error("prose-target", place, *wrong, field=name)
         self.findings += findings.items
 
@@ -148,10 +148,7 @@ class Writer:
     def _wrong_target(self, target: Target) -> tuple[str, str] | None:
         links = self._localized.source.entry.links
         if target.scheme == "link":
-            if target.name not in links:
-                known = ", ".join(f"`{key}`" for key in links) or "none"
-                return f"there is no link `{target.name}`", f"links of this entry: {known}"
-            return None
+            return None if target.name in links else unknown_link(target.name, links)
         page = self._name if target.scheme == "here" else _page_of(target)
         if page not in self._renderer.anchors:
             if (self._project.docs / f"{page}.yml").is_file():
@@ -187,17 +184,3 @@ def _similar(name: str, possible: Any) -> str:
     for prefix in KINDS_OF.values():
         hint = hint.replace(f"`{prefix}", "`")
     return hint
-
-
-def _text_start(localized: Localized, path: Path) -> Position:
-    node: Node = localized.source.tree
-    for key in path:
-        if not isinstance(node, Mapping) or key not in node.items:
-            return node.position
-        node = node.items[key]
-    return node.text_position if isinstance(node, Scalar) else node.position
-
-
-def _advance(start: Position, text: str, offset: int) -> Position:
-    lines = text.count("\n", 0, offset)
-    return Position(start.line + lines, start.column + offset - (text.rfind("\n", 0, offset) + 1))

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from fieldguide.crossref import check_engines
 from fieldguide.mkdocs.entries.config import EntriesConfig
 from fieldguide.mkdocs.locales.language import search_plugin
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
@@ -52,7 +53,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             directory_urls=config.use_directory_urls,
         )
         pages = renderer.render_all()
-        self._locales.finish_reading(renderer.findings)
+        unknown = check_engines(self._locales.project.sources.values(), self.config.engines)
+        self._locales.finish_reading([*unknown, *renderer.findings])
         self._pages = {f"{page.name}.md": page for page in pages}
         for src_uri, page in self._pages.items():
             file = File.generated(config, src_uri, content="")

@@ -36,6 +36,7 @@ from fieldguide.mkdocs.locales.root import (
 from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments
 from fieldguide.mkdocs.locales.workers import Options, Reading, Result, WorkerError, Workers
 from fieldguide.pages.render import prepare
+from fieldguide.pages.templating import Catalog
 from fieldguide.project import (
     LocaleData,
     Project,
@@ -61,12 +62,17 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     def __init__(self) -> None:
         self._is_joined = False
         self._compiled = CompiledTemplates()
-        self._is_serving = False
+        self.is_serving = False
         self._workers: Workers | None = None
         self._assets: dict[str, str] = {}
         self._urls: list[str] = []
         self._started = 0.0
         self.page_count = 0
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is the process that MkDocs was started in, not a worker."""
+        return not self._is_joined
 
     def directory(self, config: MkDocsConfig) -> Path:
         """The folder of all locales."""
@@ -77,11 +83,11 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     ) -> None:
         """Make this plugin part of a worker: build one locale of a loaded guide, no more."""
         self.project, self.data, self._compiled = project, data, compiled
-        self._is_joined, self._is_serving = True, is_serving
+        self._is_joined, self.is_serving = True, is_serving
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember the command; being asked also keeps this plugin across rebuilds."""
-        self._is_serving = command == "serve"
+        self.is_serving = command == "serve"
 
     @event_priority(100)  # before the search plugin, which reads the language in its own
     def on_config(self, config: MkDocsConfig) -> None:
@@ -89,15 +95,15 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self._started = time.monotonic()
         self._urls = []
         self.page_count = 0
-        self._root = Path(config.site_dir)
-        self._root_url = _with_slash(config.site_url)
+        self.root = Path(config.site_dir)
+        self.root_url = _with_slash(config.site_url)
         self._site_name = config.site_name
         if not self._is_joined:
             self._begin(config)
         locale = self.data.locale
-        config.site_dir = str(self._root / locale.slug)
-        if self._root_url:
-            config.site_url = f"{self._root_url}{locale.slug}/"
+        config.site_dir = str(self.root / locale.slug)
+        if self.root_url:
+            config.site_url = f"{self.root_url}{locale.slug}/"
         config.theme.static_templates.discard("sitemap.xml")  # it has dates; see write_sitemap
         if not set_language(config, self.data, self.config.source):
             log.warning(f"{locale.tag}: the theme has no translation; its own words stay English")
@@ -113,19 +119,19 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         if not self.project.sources and not self.project.findings:
             raise PluginError(f"no entries in {config.docs_dir}")
         selected = self._selected()
-        if not os.environ.get(VARIABLE) and not self._is_serving:
-            clean_root(self._root, [locale.slug for locale in self.project.locales.values()])
+        if not os.environ.get(VARIABLE) and not self.is_serving:
+            clean_root(self.root, [locale.slug for locale in self.project.locales.values()])
         options = Options(
             config_file=config.config_file_path,
-            site_dir=str(self._root),
+            site_dir=str(self.root),
             site_url=config.site_url,
             use_directory_urls=config.use_directory_urls,
-            is_serving=self._is_serving,
+            is_serving=self.is_serving,
         )
         prepare(self.project)
         others = [tag for tag in self.project.locales if tag != self.config.source]
         # While serving, threads forbid forking, and a new process takes longer than reading.
-        here, there = (others, []) if self._is_serving else ([], others)
+        here, there = (others, []) if self.is_serving else ([], others)
         workers = Workers(self.project, options, there, selected[1:], os.cpu_count() or 1)
         self._workers = workers
         try:
@@ -152,7 +158,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             raise PluginError(
                 f"{VARIABLE} names {', '.join(unknown)}; this guide has {', '.join(known)}"
             )
-        if self._is_serving:
+        if self.is_serving:
             return list(dict.fromkeys([self.config.source, *named]))
         return list(dict.fromkeys(named)) or known
 
@@ -199,7 +205,10 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         env.bytecode_cache = self._compiled
         add_fragments(env)
         env.add_extension("jinja2.ext.i18n")
-        env.install_gettext_translations(self.data.catalog, newstyle=True)  # type: ignore[attr-defined]
+        catalog = Catalog(self.data.catalog)
+        env.install_gettext_callables(  # type: ignore[attr-defined]
+            catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext
+        )
         original = env.filters["url"]
 
         def url(context: Any, value: Any) -> str:
@@ -222,7 +231,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             {
                 "locale": locale,
                 "href": f"../{locale.slug}/{address if is_known else ''}",
-                "url": f"{self._root_url}{locale.slug}/{address}" if self._root_url else "",
+                "url": f"{self.root_url}{locale.slug}/{address}" if self.root_url else "",
                 "is_translated": not is_known or self.project.is_translated(name, tag),
                 "is_current": locale == self.data.locale,
             }
@@ -231,7 +240,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         is_own = not is_known or self.project.is_translated(name, self.data.locale.tag)
         # Whoever speaks none of our languages gets the source; from home, the chooser.
         source = f"{self.project.source_locale.slug}/{address}"
-        context["x_default"] = self._root_url + (source if address else "")
+        context["x_default"] = self.root_url + (source if address else "")
         context["source_locale"] = self.project.source_locale
         context["locale"] = self.data.locale
         context["is_translated"] = is_own
@@ -242,7 +251,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """The 404 page has no counterpart: its language menu leads to the home pages."""
-        path = urlsplit(self._root_url).path or "/"
+        path = urlsplit(self.root_url).path or "/"
         context["alternates"] = [
             {
                 "locale": locale,
@@ -279,7 +288,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             elif not result.findings:
                 _report_progress(result)
         self._workers = None
-        copy_assets(self._assets, self._root)
+        copy_assets(self._assets, self.root)
         self._write_root(config.theme.get("favicon") or "")
         if errors(found):
             self._abort(found)
@@ -291,9 +300,9 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             locale: open_catalog(self.project, tag) for tag, locale in self.project.locales.items()
         }
         write_root(
-            self._root,
+            self.root,
             self._site_name,
-            self._root_url,
+            self.root_url,
             favicon,
             self.project.source_locale,
             catalogs,

@@ -1,0 +1,1 @@
+"""Plugin `fieldguide/links`: whether every link leads somewhere."""
