@@ -53,22 +53,22 @@ class Locale:
         """Babel's data for this locale."""
         return BabelLocale.parse(self.tag, sep="-")
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The first segment of this locale's addresses: the tag in lower case."""
         return self.tag.lower()
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The primary language subtag."""
         return str(self.babel.language)
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.babel.text_direction)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The language's name in itself, as a list of languages shows it."""
         name = str(self.babel.get_display_name(self.babel) or self.tag)

@@ -22,7 +22,7 @@ from fieldguide.pages.anchors import anchors
 from fieldguide.pages.exchange import arrows
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.templating import templates
-from fieldguide.pages.writer import Origin, Writer
+from fieldguide.pages.writer import Origin, Text, Writer
 from fieldguide.project import LocaleData, Project
 from fieldguide.prose.highlight import highlight_code, is_language
 
@@ -38,6 +38,8 @@ class PageRenderer:
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, dict[str, list[Origin]]] = field(default_factory=dict, repr=False)
     """Page name -> address as the page has it -> where it was written."""
+    titles: dict[tuple[str, bool], Text] = field(default_factory=dict, repr=False)
+    """Titles as other pages show them, by page and whether all is in the source language."""
     _localized: dict[str, Localized] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -90,6 +90,12 @@ class Writer:
 
     def title_of(self, name: str) -> Text:
         """Another page's title, as this locale shows it; unknown pages are reported elsewhere."""
+        titles = self._renderer.titles
+        if (name, self._in_source) not in titles:
+            titles[name, self._in_source] = self._title(name)
+        return titles[name, self._in_source]
+
+    def _title(self, name: str) -> Text:
         localized = self._renderer.localized(name)
         other = Writer(self._renderer, name, localized, self._in_source or localized.is_fallback)
         title = other.prose(("title",), "inline", localized.source.entry.title)

@@ -62,8 +62,13 @@ def highlight_code(text: str, language: str, lines: tuple[int, ...] = ()) -> str
 
     Raises pygments.util.ClassNotFound for an unknown language.
     """
-    formatter = HtmlFormatter(nowrap=True, hl_lines=lines, wrapcode=False)
-    return highlight(text.rstrip("\n") + "\n", _lexer(language), formatter).rstrip("\n")
+    return highlight(text.rstrip("\n") + "\n", _lexer(language), _formatter(lines)).rstrip("\n")
+
+
+@cache
+def _formatter(lines: tuple[int, ...]) -> HtmlFormatter[str]:
+    """Making one takes longer than most snippets do."""
+    return HtmlFormatter(nowrap=True, hl_lines=lines, wrapcode=False)
 
 
 @cache

@@ -6,6 +6,7 @@ what they share is written at the root.
 
 from __future__ import annotations
 
+import gc
 import os
 import posixpath
 import time
@@ -132,6 +133,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         others = [tag for tag in self.project.locales if tag != self.config.source]
         # While serving, threads forbid forking, and a new process takes longer than reading.
         here, there = (others, []) if self.is_serving else ([], others)
+        gc.freeze()  # what is loaded stays shared with forked workers, and is not searched again
         workers = Workers(self.project, options, there, selected[1:], os.cpu_count() or 1)
         self._workers = workers
         try:

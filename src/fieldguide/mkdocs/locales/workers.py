@@ -8,6 +8,7 @@ builds, and sends a result per locale.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import pickle
@@ -74,7 +75,8 @@ class Workers:
         self, project: Project, options: Options, read: list[str], build: list[str], count: int
     ) -> None:
         """Start reading `read`, on `count` processes at most, to build `build` later."""
-        tags = list(dict.fromkeys([*read, *build]))
+        # Chinese first: cutting its words at build time takes longest.
+        tags = sorted(dict.fromkeys([*read, *build]), key=lambda tag: not tag.startswith("zh"))
         # Forking is by far the fastest start, but only safe while there is one thread.
         forks = "fork" in multiprocessing.get_all_start_methods()
         alone = threading.active_count() == 1
@@ -151,6 +153,7 @@ def _work(
 ) -> None:
     logger = logging.getLogger("mkdocs")
     logger.handlers.clear()
+    gc.disable()  # a build makes few cycles and many objects; see the collection per locale
     packed: dict[str, bytes] = {}
     if read:
         readings: list[Reading] = []
@@ -163,6 +166,7 @@ def _work(
     project.translated = main.recv()
     compiled = CompiledTemplates()
     for tag in build:
+        gc.collect()
         if tag in packed:
             catalog = open_catalog(project, tag)
             translations = pickle.loads(zlib.decompress(packed.pop(tag)))
