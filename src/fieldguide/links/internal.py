@@ -117,11 +117,12 @@ def _check_reference(
         yield from _check_elsewhere(name, reference, resolved, checked)
     elif resolved.file is None:
         kind = "asset" if reference.kind is Kind.ASSET else "page"
+        shown = "file" if kind == "asset" else "page"
         yield Defect(
-            f"link-{'page' if kind == 'page' else 'asset'}",
+            f"link-{kind}",
             name,
             url,
-            f"`{url}` leads to a {'file' if kind == 'asset' else 'page'} that does not exist",
+            f"there is no {shown} `/{resolved.path}`",  # the same from pages of any depth
             _nearest(resolved.path, _names(site, kind)),
         )
     elif reference.kind in (Kind.LINK, Kind.MENU, Kind.SEARCH):
@@ -238,5 +239,5 @@ def _names(site: SiteFolder, kind: str) -> Iterable[str]:
 
 
 def _nearest(wanted: str, known: Iterable[str], prefix: str = "") -> str:
-    close = difflib.get_close_matches(wanted.rstrip("/"), list(known), 1, 0.5)
+    close = difflib.get_close_matches(wanted.rstrip("/"), list(known), 1)
     return f"did you mean `{prefix}{close[0]}`?" if close else ""

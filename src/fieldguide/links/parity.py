@@ -88,7 +88,8 @@ def _article_links(site: SiteFolder, checked: Checked, name: str, slug: str) -> 
         if not isinstance(resolved, Target):
             found.setdefault(reference.url, reference.url)
             continue
-        file = resolved.file or resolved.path
+        # a page that is missing is reported as such, not as another link
+        file = resolved.file or f"{resolved.path}/index.html"
         own = file.startswith(f"{slug}/")
         key = (file[len(slug) + 1 :] if own else f"/{file}") + (
             f"#{resolved.fragment}" if resolved.fragment else ""

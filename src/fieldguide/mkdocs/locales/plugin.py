@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -233,16 +234,12 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             {
                 "locale": locale,
                 "href": f"../{locale.slug}/{address if is_known else ''}",
-                "url": f"{self.root_url}{locale.slug}/{address}" if self.root_url else "",
                 "is_translated": not is_known or self.project.is_translated(name, tag),
                 "is_current": locale == self.data.locale,
             }
             for tag, locale in self.project.locales.items()
         ]
         is_own = not is_known or self.project.is_translated(name, self.data.locale.tag)
-        # Whoever speaks none of our languages gets the source; from home, the chooser.
-        source = f"{self.project.source_locale.slug}/{address}"
-        context["x_default"] = self.root_url + (source if address else "")
         context["source_locale"] = self.project.source_locale
         context["locale"] = self.data.locale
         context["is_translated"] = is_own
@@ -251,6 +248,33 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             self._urls.append(page.canonical_url)
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Announce the page's versions to search engines, whatever the theme."""
+        name = page.file.src_uri.removesuffix(".md")
+        links = self._alternate_links(name, page.url)
+        return output.replace("</head>", f"{links}</head>", 1) if links else output
+
+    def _alternate_links(self, name: str, address: str) -> str:
+        """The page's versions that are really translated; none if this one isn't, or is alone.
+
+        The space inside `rel` is on purpose: it is the same link type to search engines, but
+        Material's script would fetch a sitemap below every `link[rel=alternate]`.
+        """
+        translated = [
+            locale
+            for tag, locale in self.project.locales.items()
+            if name not in self.project.sources or self.project.is_translated(name, tag)
+        ]
+        if not self.root_url or len(translated) < 2 or self.data.locale not in translated:
+            return ""
+        # Whoever speaks none of our languages gets the source; from home, the chooser.
+        source = f"{self.project.source_locale.slug}/{address}" if address else ""
+        versions = [(locale.tag, f"{locale.slug}/{address}") for locale in translated]
+        return "".join(
+            f'<link rel="alternate " hreflang="{tag}" href="{escape(self.root_url + path)}">\n'
+            for tag, path in [*versions, ("x-default", source)]
+        )
+
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """The 404 page has no counterpart: its language menu leads to the home pages."""
         path = urlsplit(self.root_url).path or "/"
@@ -258,7 +282,6 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             {
                 "locale": locale,
                 "href": posixpath.join(path, locale.slug) + "/",
-                "url": "",
                 "is_translated": True,
                 "is_current": locale == self.data.locale,
             }

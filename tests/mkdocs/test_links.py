@@ -1,0 +1,104 @@
+"""The links plugin and command: broken links of a built guide, and who wrote them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from fieldguide.cli import main
+from tests.mkdocs.sites import ROOT, Site, copy_project, mkdocs
+
+
+@pytest.fixture
+def guide(fallback: Site, tmp_path: Path) -> Path:
+    """The fallback guide, built: a copy to spoil. Gives its configuration."""
+    config = copy_project("fallback", tmp_path / "guide")
+    shutil.copytree(fallback.path, config.parent / "site")
+    return config
+
+
+def check(config: Path) -> list[dict[str, object]]:
+    result = CliRunner().invoke(main, ["links", "-f", str(config), "--format", "json"])
+    assert result.exit_code in (0, 1), result.output
+    found: list[dict[str, object]] = json.loads(result.stdout)
+    assert result.exit_code == (1 if found else 0)
+    return found
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_good_site_passes(guide: Path) -> None:
+    assert check(guide) == []
+
+
+def test_a_translation_s_link_is_blamed_on_its_field(guide: Path) -> None:
+    (guide.parent / "site" / "ar" / "guides" / "untouched" / "index.html").unlink()
+    blamed = {
+        (f["path"], f["field"], f["locale"], f["line"], f["column"])
+        for f in check(guide)
+        if f["id"] == "link-page" and f["field"]
+    }
+    assert ("locales/ar/reasons/WholeReason.yml", "fixes.send.body", "ar", 17, 42) in blamed
+    # the untranslated field of the other page is English, so its author is, too
+    assert ("docs/reasons/PartReason.yml", "fixes.send.body", "", 20, 47) in blamed
+    assert ("docs/index.yml", "guides.0", "", 8, 10) in blamed
+
+
+def test_one_mistake_on_many_pages_is_one_finding_with_its_count(guide: Path) -> None:
+    (guide.parent / "site" / "assets" / "stylesheets" / "fieldguide.css").unlink()
+    (finding,) = check(guide)
+    assert finding["id"] == "link-asset"
+    missing = "there is no file `/assets/stylesheets/fieldguide.css`"
+    assert finding["message"] == f"{missing}; seen on 12 pages, `ar/404.html` first"
+
+
+def test_a_lost_part_is_told_for_its_locale(guide: Path) -> None:
+    page = guide.parent / "site" / "ar" / "reasons" / "WholeReason" / "index.html"
+    spoil(page, 'id="fix-send"', 'id="_1"')
+    ids = [finding["id"] for finding in check(guide)]
+    assert ids.count("parity-anchor") == 2  # one lost, one new
+    assert "link-anchor" in ids  # the page's own links to it
+
+
+def test_the_plugin_warns_and_strict_fails(tmp_path: Path) -> None:
+    config = copy_project("npm", tmp_path / "guide")
+    spoil(config, "  - search\n", "  - fieldguide/links\n  - search\n")
+    (config.parent / "docs" / "extra.md").write_text("# Extra\n\n<a href='../nowhere/'>x</a>\n")
+    spoil(config, "  - Codes: reasons/\n", "  - Codes: reasons/\n  - Extra: extra.md\n")
+    result = mkdocs(config, tmp_path / "site")
+    assert result.returncode == 0
+    assert "there is no page `/de/nowhere`" in result.stderr
+    assert mkdocs(config, tmp_path / "site", "--strict").returncode == 1
+    shard = mkdocs(config, tmp_path / "site", "--strict", locales="de")
+    assert shard.returncode == 0, shard.stderr
+    assert "links are not checked" in shard.stderr
+
+
+def test_any_folder_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<html><body><a href="no.html">x</a></body></html>')
+    arguments = ["links", "-f", "none.yml", str(tmp_path)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert "index.html:1:22: error: there is no page `/no.html`" in result.output
+
+
+def test_misuse(tmp_path: Path) -> None:
+    config = copy_project("npm", tmp_path / "guide")
+    unbuilt = CliRunner().invoke(main, ["links", "-f", str(config)])
+    assert unbuilt.exit_code == 2
+    assert "build it first" in unbuilt.output
+    nowhere = CliRunner().invoke(main, ["links", "-f", str(tmp_path / "none.yml")])
+    assert nowhere.exit_code == 2
+
+
+def test_the_guide_s_own_site_has_no_broken_link() -> None:
+    """`make site` is strict and has the plugin; this makes sure that it stays so."""
+    assert "fieldguide/links" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
