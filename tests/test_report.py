@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 from fieldguide.findings import Finding, Findings, Position, Severity, errors
-from fieldguide.report import FORMATS, render
+from fieldguide.report import render
 
 ROOT = Path("/guide")
 MISSING = Finding(
@@ -79,7 +80,7 @@ def test_json() -> None:
 
 
 def test_nothing_to_report() -> None:
-    assert [render([], format, ROOT) for format in FORMATS] == ["", "[]", ""]
+    assert [render([], format, ROOT) for format in ("text", "json", "github")] == ["", "[]", ""]
 
 
 def test_findings_are_sorted_by_place_and_told_once() -> None:
@@ -127,3 +128,36 @@ def test_a_collection_knows_its_file_and_places() -> None:
     assert findings.items == [Finding("x", Path("a.yml"), Position(2, 3), "m", "h", "f", "fr")]
     assert findings.has(Position(2, 3))
     assert not findings.has(Position(2, 4))
+
+
+def test_sarif() -> None:
+    log = json.loads(render([STALE, MISSING], "sarif", ROOT))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == ["entry-missing-key", "translation-outdated"]
+    missing, stale = run["results"]
+    assert (missing["ruleId"], missing["ruleIndex"], missing["level"]) == (rules[0], 0, "error")
+    assert missing["message"]["text"] == "`fixes.a.body` is missing add `body:` here"
+    location = missing["locations"][0]
+    assert location["physicalLocation"] == {
+        "artifactLocation": {"uri": "docs/reasons/Alpha.yml"},
+        "region": {"startLine": 3, "startColumn": 7},
+    }
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "fixes.a.body"}]
+    assert stale["level"] == "warning"
+    assert json.loads(render([], "sarif", ROOT))["runs"][0]["results"] == []
+
+
+def test_junit() -> None:
+    suite = ElementTree.fromstring(render([STALE, MISSING], "junit", ROOT))
+    assert suite.attrib == {"name": "fieldguide", "tests": "2", "failures": "1"}
+    missing, stale = suite
+    assert missing.attrib["name"] == "docs/reasons/Alpha.yml:3:7"
+    assert missing[0].tag == "failure"
+    assert missing[0].attrib["message"] == "`fixes.a.body` is missing"
+    assert missing[0].text == "add `body:` here"
+    assert stale[0].tag == "system-out"
+    empty = ElementTree.fromstring(render([], "junit", ROOT))
+    assert empty.attrib == {"name": "fieldguide", "tests": "1", "failures": "0"}

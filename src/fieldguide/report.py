@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from fieldguide.findings import Finding
+from fieldguide.findings import Finding, Severity
 
-Format = Literal["text", "json", "github"]
-FORMATS: tuple[Format, ...] = ("text", "json", "github")
+Format = Literal["text", "json", "junit", "sarif", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "junit", "sarif", "github")
 
 
 def render(findings: Sequence[Finding], format: Format, root: Path) -> str:
     """All findings in one format, sorted by place, paths relative to `root`."""
     ordered = sorted(set(findings), key=lambda finding: finding.sort_key)
-    if format == "json":
-        return _json(ordered, root)
+    whole = {"json": _json, "junit": _junit, "sarif": _sarif}.get(format)
+    if whole is not None:
+        return whole(ordered, root)
     line = _github if format == "github" else _text
     return "\n".join(line(finding, _relative(finding.path, root)) for finding in ordered)
 
@@ -61,6 +64,63 @@ def _json(findings: Iterable[Finding], root: Path) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _sarif(findings: Sequence[Finding], root: Path) -> str:
+    """SARIF 2.1.0 (OASIS), as code hosts show it beside the lines of a pull request."""
+    rules = sorted({finding.id for finding in findings})
+    results = [
+        {
+            "ruleId": finding.id,
+            "ruleIndex": rules.index(finding.id),
+            "level": str(finding.severity),
+            "message": {"text": " ".join(filter(None, (finding.message, finding.hint)))},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(_relative(finding.path, root))},
+                        "region": {
+                            "startLine": finding.position.line,
+                            "startColumn": finding.position.column,
+                        },
+                    },
+                    "logicalLocations": [{"fullyQualifiedName": finding.field}]
+                    if finding.field
+                    else [],
+                }
+            ],
+        }
+        for finding in findings
+    ]
+    run = {
+        "tool": {"driver": {"name": "fieldguide", "rules": [{"id": rule} for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _junit(findings: Sequence[Finding], root: Path) -> str:
+    """JUnit's XML: a failed case per error, a passed one per warning or for nothing to report."""
+    failed = sum(finding.severity is Severity.ERROR for finding in findings)
+    count = str(len(findings) or 1)
+    suite = Element("testsuite", name="fieldguide", tests=count, failures=str(failed))
+    for finding in findings:
+        path = _visible(_relative(finding.path, root))
+        place = f"{path}:{finding.position.line}:{finding.position.column}"
+        case = SubElement(suite, "testcase", classname=finding.id, name=place, file=path)
+        text = _visible(finding.message)
+        hint = _visible(finding.hint)
+        if finding.severity is Severity.ERROR:
+            SubElement(case, "failure", message=text, type=finding.id).text = hint
+        else:
+            SubElement(case, "system-out").text = f"{text}\n{hint}"
+    if not findings:
+        SubElement(suite, "testcase", classname="fieldguide", name="nothing to report")
+    indent(suite)
+    return tostring(suite, encoding="unicode", xml_declaration=True)
 
 
 def _github(finding: Finding, path: str) -> str:

@@ -362,7 +362,7 @@ def test_misuse_is_exit_code_2(tmp_path: Path, config: str | None, message: str)
 def test_an_unknown_format_is_misuse(tmp_path: Path) -> None:
     result = check(tmp_path, {}, "--format", "xml")
     assert result.exit_code == 2
-    assert "'text', 'json', 'github'" in result.output
+    assert "'text', 'json', 'junit', 'sarif', 'github'" in result.output
 
 
 @pytest.mark.parametrize("path", [ALPHA, FRENCH])
