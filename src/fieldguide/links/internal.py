@@ -94,8 +94,8 @@ def _check_document(site: SiteFolder, name: str, checked: Checked) -> None:
     base = name
     if name.endswith("search/search_index.json"):  # its places are relative to the locale's root
         base = name.removesuffix("search/search_index.json") + "index.html"
+    checked.references += len(document.references)
     for reference in document.references:
-        checked.references += 1
         checked.defects += _check_reference(site, name, base, reference, checked)
     checked.defects += _check_alternates(site, name, document, checked)
 
@@ -125,7 +125,7 @@ def _check_reference(
             f"there is no {shown} `/{resolved.path}`",  # the same from pages of any depth
             _nearest(resolved.path, _names(site, kind)),
         )
-    elif reference.kind in (Kind.LINK, Kind.MENU, Kind.SEARCH):
+    elif resolved.fragment and reference.kind in _WITH_PARTS:
         yield from _check_fragment(site, name, url, resolved, checked)
 
 
@@ -145,6 +145,7 @@ def _check_elsewhere(
         yield Defect("link-script", name, url, f"`{url[:40]}` runs a script", "link to a page")
 
 
+_WITH_PARTS = (Kind.LINK, Kind.MENU, Kind.SEARCH)
 _TEXT_DIRECTIVE = ":~:"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import posixpath
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ from fieldguide.project import (
 from fieldguide.report import render
 
 log = get_plugin_logger(__name__)
+
+_HTML_LANG = re.compile(r'(<html\b[^>]*?\blang=)"[^"]*"')
 
 #: Narrows a build to some locales, comma-separated.
 VARIABLE = "FIELDGUIDE_LOCALES"
@@ -252,7 +255,15 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         """Announce the page's versions to search engines, whatever the theme."""
         name = page.file.src_uri.removesuffix(".md")
         links = self._alternate_links(name, page.url)
-        return output.replace("</head>", f"{links}</head>", 1) if links else output
+        return self._tagged(output.replace("</head>", f"{links}</head>", 1) if links else output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the 404 page its language, too."""
+        return self._tagged(output)
+
+    def _tagged(self, output: str) -> str:
+        """Put the locale's tag where Material has the name of its language file (`pt`, `zh`)."""
+        return _HTML_LANG.sub(rf'\g<1>"{self.data.locale.tag}"', output, count=1)
 
     def _alternate_links(self, name: str, address: str) -> str:
         """The page's versions that are really translated; none if this one isn't, or is alone.
