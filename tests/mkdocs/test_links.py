@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -88,6 +90,51 @@ def test_any_folder_can_be_checked(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert "index.html:1:22: error: there is no page `/no.html`" in result.output
+
+
+class _Host(BaseHTTPRequestHandler):
+    """Another host: one page, one that moved for good, nothing else."""
+
+    def do_GET(self) -> None:
+        if self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/here")
+        else:
+            self.send_response(200 if self.path == "/here" else 404)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_HEAD = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_other_hosts_are_asked_only_when_told_to(tmp_path: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
+    Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}"
+    site = tmp_path / "site"
+    site.mkdir()
+    names = ("here", "moved", "gone")
+    links = "".join(f'<a href="{host}/{name}">x</a>' for name in names)
+    (site / "index.html").write_text(f"<html><body>{links}</body></html>")
+    arguments = ["links", "-f", "none.yml", "--cache", str(tmp_path / "cache"), str(site)]
+    offline = CliRunner().invoke(main, arguments)
+    assert offline.exit_code == 0
+    assert "3 addresses of other hosts were not looked at" in offline.output
+    guarded = CliRunner().invoke(main, [*arguments, "--external"])
+    assert guarded.exit_code == 1
+    assert guarded.output.count("[link-unsafe-address]") == 3
+    arguments[4] = str(tmp_path / "other-cache")
+    asked = CliRunner().invoke(main, [*arguments, "--external", "--allow-private"])
+    server.shutdown()
+    server.server_close()
+    assert asked.exit_code == 1
+    assert "[link-broken]" in asked.output
+    assert f"warning: `{host}/moved`" in asked.output
+    assert f"write `{host}/here`" in asked.output
+    assert f"`{host}/here`:" not in asked.output
 
 
 def test_misuse(tmp_path: Path) -> None:

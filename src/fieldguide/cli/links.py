@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from fieldguide.cli.options import config_option, finish, format_option
-from fieldguide.mkdocs.links.check import check_links
+from fieldguide.links.external.models import Outcome
+from fieldguide.mkdocs.links.check import Report, check_links
+from fieldguide.mkdocs.links.external import ask
 from fieldguide.mkdocs.settings import SettingsError, read_settings
 from fieldguide.pages.origins import Origins
 from fieldguide.project import load
@@ -19,11 +22,36 @@ from fieldguide.report import Format
 @config_option
 @format_option
 @click.option("--url", default="", help="The site's address; of a guide, its `site_url`.")
+@click.option(
+    "--external/--offline",
+    default=False,
+    help="Ask other hosts about their addresses, or (the default) leave them alone.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=".cache/links.jsonl",
+    show_default=True,
+    help="Where answers of other hosts are kept.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Ask hosts of private networks, too: on a company's network, or in a test.",
+)
 @click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False))
-def links(config_file: Path, format_: Format, url: str, site: Path | None) -> None:
+def links(
+    config_file: Path,
+    format_: Format,
+    url: str,
+    external: bool,
+    cache: Path,
+    allow_private: bool,
+    site: Path | None,
+) -> None:
     """Check the links of a built site, by default the guide's own.
 
-    SITE may be any folder of a static site. Links to other hosts are counted, not fetched.
+    SITE may be any folder of a static site.
     Exit code 0: nothing to report. 1: findings. 2: misuse.
     """
     try:
@@ -42,14 +70,34 @@ def links(config_file: Path, format_: Format, url: str, site: Path | None) -> No
     assert site is not None
     if not site.is_dir():
         raise click.UsageError(f"there is no site in {site}; build it first")
-    report = check_links(site, url, guide, _progress if sys.stderr.isatty() else None)
+    is_terminal = sys.stderr.isatty()
+    asking = partial(
+        ask,
+        cache=cache,
+        site_url=url,
+        allow_private=allow_private,
+        progress=_asked if is_terminal else None,
+    )
+    report = check_links(
+        site, url, guide, _progress if is_terminal else None, asking if external else None
+    )
     if format_ == "text":
-        click.echo(
-            f"{report.references} links in {report.files} files; "
-            f"{report.external} addresses of other hosts were not looked at",
-            err=True,
-        )
+        click.echo(_summary(report, external), err=True)
     finish(report.findings, format_, root)
+
+
+def _summary(report: Report, external: bool) -> str:
+    lines = [f"{report.references} links in {report.files} files"]
+    if not external:
+        lines.append(f"{report.external} addresses of other hosts were not looked at (--external)")
+    elif report.unclear:
+        lines.append(f"{len(report.unclear)} of {report.external} addresses could not be decided:")
+        lines += [f"    {outcome.url}: {outcome.message}" for outcome in report.unclear]
+    return "\n".join(lines)
+
+
+def _asked(done: int, total: int, outcome: Outcome) -> None:
+    click.echo(f"\r{done}/{total} addresses", nl=done == total, err=True)
 
 
 def _progress(done: int, total: int) -> None:

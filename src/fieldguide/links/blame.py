@@ -31,23 +31,30 @@ def findings(defects: Iterable[Defect], site: SiteFolder, blame: Blame) -> list[
     A defect whose link nobody is known to have written, such as one of the theme, is told
     with the first page that has it.
     """
-    pages: dict[tuple[str, str, str, Place | None], list[str]] = {}
-    addresses: dict[tuple[str, str, str, Place | None], str] = {}
+    seen: dict[tuple[str, str, str, Place | None], list[Defect]] = {}
     for defect in defects:
         places: Sequence[Place | None] = blame(defect.page, defect.url) or [None]
         for place in places:
-            key = (defect.id, defect.message, defect.hint, place)
-            pages.setdefault(key, []).append(defect.page)
-            addresses.setdefault(key, defect.url)
+            seen.setdefault((defect.id, defect.message, defect.hint, place), []).append(defect)
     found = []
-    for (id, message, hint, place), seen in pages.items():
-        built = place or _in_built_file(site, seen[0], addresses[id, message, hint, place])
-        shown = f"; seen on `{seen[0]}`" if place else ""
-        if len(seen) > 1:
-            shown = f"; seen on {len(seen)} pages, `{seen[0]}` first"
+    for (id, message, hint, place), alike in seen.items():
+        first = alike[0]
+        built = place or _in_built_file(site, first.page, first.url)
+        pages = {defect.page for defect in alike}
+        shown = f"; seen on `{first.page}`" if place else ""
+        if len(pages) > 1:
+            shown = f"; seen on {len(pages)} pages, `{first.page}` first"
+        text = message + shown
         found.append(
             Finding(
-                id, built.path, built.position, message + shown, hint, built.field, built.locale
+                id,
+                built.path,
+                built.position,
+                text,
+                hint,
+                built.field,
+                built.locale,
+                first.severity,
             )
         )
     return found

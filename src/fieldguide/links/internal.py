@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from fieldguide.findings import Severity
 from fieldguide.links.extract import (
     Document,
     Kind,
@@ -33,6 +34,7 @@ class Defect:
     """The address as the page has it; empty where the page as a whole is meant."""
     message: str
     hint: str = ""
+    severity: Severity = Severity.ERROR
 
 
 @dataclass

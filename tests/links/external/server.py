@@ -66,6 +66,7 @@ class Web:
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _thread: threading.Thread | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _servers: list[asyncio.Server] = field(default_factory=list)
 
     def __enter__(self) -> Web:
         ready = threading.Event()
@@ -87,15 +88,19 @@ class Web:
         self._loop.run_until_complete(self._start())
         ready.set()
         self._loop.run_forever()
+        for server in self._servers:
+            server.close()
         for task in self._tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*self._tasks, return_exceptions=True))
+        self._loop.run_until_complete(asyncio.sleep(0))  # transports close a turn later
         self._loop.close()
 
     async def _start(self) -> None:
         for host in self.hosts:
             server = await asyncio.start_server(self._serve, host, self.port, ssl=self.tls)
             self.port = server.sockets[0].getsockname()[1]
+            self._servers.append(server)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -111,7 +116,11 @@ class Web:
             writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        first = await reader.readexactly(1)
+        if first == b"\x16":  # a TLS handshake: what web servers say to that
+            writer.write(b"HTTP/1.1 400 X\r\n\r\n")
+            return False
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode()
         line, *rest = head.strip().split("\r\n")
         method, path, _ = line.split(" ")
         headers = {k.lower(): v for k, _, v in (field.partition(": ") for field in rest)}
@@ -129,6 +138,12 @@ class Web:
 
 
 def ok(exchange: Exchange) -> None:
+    exchange.reply(200, PAGE)
+
+
+def chatty(exchange: Exchange) -> None:
+    """A body for HEAD too, which is against the rules."""
+    exchange.method = "GET"
     exchange.reply(200, PAGE)
 
 
@@ -223,7 +238,7 @@ def routes() -> dict[str, Handler]:
         "/451": always(451),
         "/999": always(999),
         "/416": always(416),
-        "/304": always(304),
+        "/304": always(304, b""),
         "/429-once": then_ok(429, Retry_After="0"),
         "/429": always(429, Retry_After="0"),
         "/429-long": always(429, Retry_After="3600"),

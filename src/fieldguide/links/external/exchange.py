@@ -79,15 +79,9 @@ async def exchange(
     if method == "GET" and reading is Reading.NOTHING:
         headers = {"Range": _FIRST_BYTES, "Accept-Encoding": "identity"}
     try:
-        response = await session.request(method, url, headers=headers, allow_redirects=False)
-        try:
+        # Leaving before a body's end closes the connection.
+        async with session.request(method, url, headers=headers, allow_redirects=False) as response:
             return await _reply(response, reading, cap)
-        finally:
-            # Without reading on to a body's end: the connection is only kept if it is there.
-            if response.content.is_eof():
-                response.release()
-            else:
-                response.close()
     except failures.NETWORK_ERRORS as error:
         return failures.named(error)
 

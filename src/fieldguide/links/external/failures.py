@@ -48,13 +48,16 @@ def named(error: BaseException) -> Failure:
         error = error.certificate_error
     elif isinstance(error, aiohttp.ClientConnectorError):
         error = error.os_error
+    elif isinstance(error, aiohttp.ClientOSError) and error.errno is not None:
+        error = OSError(error.errno, error.strerror)  # Python then picks the fitting kind
     match error:
         case UnsafeAddress():
             return unsafe(error)
         case ssl.SSLCertVerificationError():
             return certificate(error)
         case ssl.SSLError():
-            reason = (error.reason or "no reason given").replace("_", " ").lower()
+            # asyncio makes some of these itself, without what OpenSSL gives.
+            reason = (getattr(error, "reason", "") or "no reason given").replace("_", " ").lower()
             return Failure(
                 Status.CERTIFICATE, f"No secure connection could be agreed on: {reason}."
             )
@@ -71,7 +74,10 @@ def named(error: BaseException) -> Failure:
         case aiohttp.InvalidURL() | UnicodeError():
             return Failure(Status.BROKEN, "The address is not a valid URL.")
         case aiohttp.ClientResponseError() | aiohttp.ClientPayloadError() | ValueError():
-            return Failure(Status.UNKNOWN, "The server's answer is not proper HTTP.")
+            # Maybe the rest of an earlier answer, if a server gives HEAD a body: worth a retry.
+            return Failure(
+                Status.UNKNOWN, "The server's answer is not proper HTTP.", transient=True
+            )
         case OSError() if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
             return Failure(
                 Status.UNKNOWN, "There is no way from here to the server.", transient=True

@@ -148,6 +148,8 @@ class Guard:
 
         Raises UnsafeAddress where the guard doesn't let it go, ValueError if it is no URL.
         """
+        if not url.scheme:
+            raise ValueError("it has no scheme")
         if url.scheme not in ("http", "https"):
             raise UnsafeAddress(f"only http and https addresses are asked, not {url.scheme}:")
         host = url.raw_host

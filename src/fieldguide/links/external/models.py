@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
-from urllib.parse import urldefrag
 
 
 class Verdict(StrEnum):
@@ -72,7 +71,9 @@ class Request:
 
 def requests_for(links: Iterable[str]) -> list[Request]:
     """The requests that cover these links, one for each address, sorted by address."""
-    return merged(Request(url, (fragment,)) for url, fragment in map(urldefrag, links))
+    # Not urldefrag, which drops the question mark of an empty query.
+    parts = (link.partition("#") for link in links)
+    return merged(Request(url, (fragment,)) for url, _, fragment in parts)
 
 
 def merged(requests: Iterable[Request]) -> list[Request]:

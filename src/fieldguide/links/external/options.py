@@ -47,6 +47,13 @@ class Options:
     page_bytes: int = 5 * 2**20
     """No more of a page is read."""
 
+    def __post_init__(self) -> None:
+        """Programming mistakes raise here: later they would look like the network's."""
+        if not (self.user_agent.isascii() and self.user_agent.isprintable() and self.user_agent):
+            raise ValueError("user_agent must be one line of printable ASCII")
+        if min(self.concurrency, self.per_host) < 1:
+            raise ValueError("concurrency and per_host must be at least 1")
+
 
 def _now() -> datetime:
     return datetime.now(UTC)

@@ -82,10 +82,10 @@ def unpacked(body: bytes, encoding: str, cap: int) -> tuple[bytes, bool] | None:
             wrapped = body[:1] in (b"\x1f", b"\x78")
             unpacker = zlib.decompressobj(47 if wrapped else -15)
             try:
-                out = unpacker.decompress(body, cap)
+                out = unpacker.decompress(body, cap + 1)
             except zlib.error:
                 return None
-            return out, unpacker.eof
+            return out[:cap], unpacker.eof and len(out) <= cap
         case _:
             return None
 

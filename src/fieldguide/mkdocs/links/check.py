@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldguide.findings import Finding
 from fieldguide.links.blame import findings
-from fieldguide.links.internal import check_site
+from fieldguide.links.external.models import Outcome
+from fieldguide.links.internal import Defect, check_site
 from fieldguide.links.parity import check_parity
 from fieldguide.links.site import SiteFolder
 from fieldguide.pages.origins import Origins
@@ -23,6 +24,13 @@ class Report:
     files: int
     references: int
     external: int
+    """Addresses of other hosts."""
+    unclear: tuple[Outcome, ...] = ()
+    """Those that were asked and gave no answer that decides."""
+
+
+#: Asks other hosts: addresses and the files that have them -> defects, undecided outcomes.
+Ask = Callable[[Mapping[str, set[str]]], tuple[list[Defect], list[Outcome]]]
 
 
 def check_links(
@@ -30,24 +38,29 @@ def check_links(
     url: str,
     guide: tuple[Project, Origins] | None,
     progress: Callable[[int, int], None] | None = None,
+    ask: Ask | None = None,
 ) -> Report:
     """Check a built site; with its guide, languages are compared and authors named.
 
-    Raises OSError when a file of the site cannot be read.
+    Other hosts are asked only through `ask`. Raises OSError when a file cannot be read.
     """
     site = SiteFolder(root, url)
     checked = check_site(site, progress)
     defects = list(checked.defects)
     if guide is not None:
-        project, _ = guide
-        slugs = [locale.slug for locale in project.locales.values()]
+        slugs = [locale.slug for locale in guide[0].locales.values()]
         built = [slug for slug in slugs if f"{slug}/index.html" in site.files]
         if built[:1] == slugs[:1]:
             defects += check_parity(site, checked, built)
+    unclear: list[Outcome] = []
+    if ask is not None:
+        broken, unclear = ask(checked.external)
+        defects += broken
     blame = guide[1].places if guide else lambda page, url: ()
     return Report(
         findings(defects, site, blame),
         len(checked.documents),
         checked.references,
         len(checked.external),
+        tuple(unclear),
     )
