@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from sys import intern
 from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,6 +34,12 @@ class Reference:
     url: str
     language: str = ""
     in_article: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def reference(kind: Kind, url: str, language: str = "", in_article: bool = False) -> Reference:
+    """A reference; one object for all pages of a site that have it, as of a navigation."""
+    return Reference(kind, url, language, in_article)
 
 
 @dataclass(slots=True)
@@ -70,7 +78,7 @@ def extract_html(text: str) -> Document:
     found = document.references
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
     ids += [node.attributes["name"] or "" for node in tree.css("a[name]")]
-    document.ids = frozenset(ids)
+    document.ids = frozenset(map(intern, ids))  # the same on every version of a page
     root = tree.css_first("html")
     document.language = (root.attributes.get("lang") or "") if root is not None else ""
     base = tree.css_first("base[href]")
@@ -81,7 +89,7 @@ def extract_html(text: str) -> Document:
         attributes = node.attributes
         kind = Kind.MENU if "hreflang" in attributes else Kind.LINK
         found.append(
-            Reference(
+            reference(
                 kind,
                 attributes["href"] or "",
                 attributes.get("hreflang") or "",
@@ -92,12 +100,12 @@ def extract_html(text: str) -> Document:
         found += _link_element(node.attributes)
     for selector, name in _ASSETS:
         for node in tree.css(selector):
-            found.append(Reference(Kind.ASSET, node.attributes[name] or ""))
+            found.append(reference(Kind.ASSET, node.attributes[name] or ""))
     for node in tree.css("[srcset]"):
         for candidate in (node.attributes["srcset"] or "").split(","):
             address = candidate.strip().split(" ", 1)[0]
             if address:
-                found.append(Reference(Kind.ASSET, address))
+                found.append(reference(Kind.ASSET, address))
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         content = attributes["content"] or ""
@@ -105,9 +113,9 @@ def extract_html(text: str) -> Document:
             match = _REFRESH.match(content)
             if match:
                 document.is_redirect = True
-                found.append(Reference(Kind.LINK, match[1]))
+                found.append(reference(Kind.LINK, match[1]))
         elif (attributes.get("property") or attributes.get("name")) in _OPEN_GRAPH:
-            found.append(Reference(Kind.ASSET, content))
+            found.append(reference(Kind.ASSET, content))
     for node in tree.css("[style*='url(']"):
         found += extract_css(node.attributes["style"] or "").references
     for node in tree.css("style"):
@@ -121,18 +129,18 @@ def _link_element(attributes: dict[str, str | None]) -> list[Reference]:
     href = attributes["href"] or ""
     relations = (attributes.get("rel") or "").lower().split()
     if "canonical" in relations:
-        return [Reference(Kind.CANONICAL, href)]
+        return [reference(Kind.CANONICAL, href)]
     if "alternate" in relations and attributes.get("hreflang"):
-        return [Reference(Kind.ALTERNATE, href, attributes["hreflang"] or "")]
+        return [reference(Kind.ALTERNATE, href, attributes["hreflang"] or "")]
     if {"preconnect", "dns-prefetch"} & set(relations):
         return []
-    return [Reference(Kind.ASSET, href)]
+    return [reference(Kind.ASSET, href)]
 
 
 def extract_css(text: str) -> Document:
     """The files that a stylesheet asks for."""
     found = [next(filter(None, match), "") for match in _CSS_URL.findall(text)]
-    return Document(references=[Reference(Kind.ASSET, url) for url in found if url])
+    return Document(references=[reference(Kind.ASSET, url) for url in found if url])
 
 
 def extract_module(text: str) -> Document:
@@ -140,7 +148,7 @@ def extract_module(text: str) -> Document:
     names = _IMPORT.findall(text)
     return Document(
         references=[
-            Reference(Kind.ASSET, name) for name in names if name.startswith((".", "/", "http"))
+            reference(Kind.ASSET, name) for name in names if name.startswith((".", "/", "http"))
         ]
     )
 
@@ -152,13 +160,13 @@ def extract_sitemap(data: bytes) -> Document:
     except ElementTree.ParseError as error:
         raise ValueError(f"not valid XML: {error}") from None
     locations = [node.text or "" for node in root.iter() if node.tag.rpartition("}")[2] == "loc"]
-    return Document(references=[Reference(Kind.SITEMAP, url.strip()) for url in locations])
+    return Document(references=[reference(Kind.SITEMAP, url.strip()) for url in locations])
 
 
 def extract_search_index(data: bytes) -> Document:
     """The places of Material's search index. Raises ValueError if it isn't one."""
     try:
         docs = json.loads(data)["docs"]
-        return Document(references=[Reference(Kind.SEARCH, doc["location"]) for doc in docs])
+        return Document(references=[reference(Kind.SEARCH, doc["location"]) for doc in docs])
     except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError(f"not a search index: {error}") from None
