@@ -153,7 +153,7 @@ def _work(
 ) -> None:
     logger = logging.getLogger("mkdocs")
     logger.handlers.clear()
-    gc.disable()  # a build makes few cycles and many objects; see the collection per locale
+    gc.set_threshold(20_000, 20, 20)  # a build makes many objects and few cycles
     packed: dict[str, bytes] = {}
     if read:
         readings: list[Reading] = []
