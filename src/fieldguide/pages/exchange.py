@@ -39,7 +39,8 @@ def arrows(exchange: Exchange, outcome: Literal["broken", "fixed"]) -> list[Arro
         if outcome == "broken"
         else Arrow("browser", "page", note="handed-over", verdict="allowed")
     )
-    if outcome == "broken" and run.environment != "web-page":
+    # With CORS switched off the request still goes out; only its answer is refused.
+    if outcome == "broken" and run.environment in ("file-page", "content-script"):
         return [Arrow("page", "browser", _line(request), note="not-sent"), verdict]
     drawn: list[Arrow] = []
     if run.preflight is not None:
@@ -47,7 +48,8 @@ def arrows(exchange: Exchange, outcome: Literal["broken", "fixed"]) -> list[Arro
             Arrow("browser", "server", f"OPTIONS {_target(request)}"),
             _answer(run.preflight),
         ]
-    stopped = outcome == "broken" and run.preflight is not None and run.status is None
+    # What the fix changes is what failed: after a refused preflight nothing more is sent.
+    stopped = outcome == "broken" and run.preflight not in (None, exchange.fixed.preflight)
     if run.failure is not None:
         drawn.append(Arrow("browser", "server", _line(request), note=_FAILURES[run.failure]))
     elif not stopped:
