@@ -144,7 +144,13 @@ _TEMPLATES: dict[type, str] = {Reason: "reason.html", Guide: "guide.html", Home:
 
 
 def prepare(project: Project) -> None:
-    """Do once what all locales share, before processes part: highlight every snippet."""
+    """Do once what all locales share, before processes part.
+
+    Snippets are highlighted; and every page names all languages, whose CLDR data take
+    some megabytes each: loaded here, they are loaded once and not in every process.
+    """
+    for locale in project.locales.values():
+        _ = locale.name, locale.direction
     for source in project.sources.values():
         for key in getattr(source.entry, "snippets", {}):
             _code(source.entry, key)
