@@ -108,7 +108,8 @@ def _messages(entry: Reason | Guide) -> Iterator[tuple[Path, str, str]]:
                     yield ("figures", name, "lines", index, "message"), figure.engine, line.message
 
 
-def _listed(home: Home) -> Iterator[tuple[Path, str, str]]:
+def listed(home: Home) -> Iterator[tuple[Path, str, str]]:
+    """What the home page lists, in its order: where it stands, the kind of entry, its name."""
     for key, group in home.groups.items():
         for index, id in enumerate(group.reasons):
             yield ("groups", key, "reasons", index), "reasons", id
@@ -119,7 +120,7 @@ def _listed(home: Home) -> Iterator[tuple[Path, str, str]]:
 def _check_home(home: Home, source: Source, names: Names, findings: Findings) -> None:
     """Every entry is listed on the home page, once."""
     seen: set[tuple[str, str]] = set()
-    for path, kind, id in _listed(home):
+    for path, kind, id in listed(home):
         if id not in names[kind]:
             _report(
                 findings, source, path, "home-unknown", f"there is no {kind[:-1]} `{id}`",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.support import NullTranslations
 
-from fieldguide.crossref import check_cross_references, check_related
+from fieldguide.crossref import check_cross_references, check_related, listed
 from fieldguide.entries.fields import shape_of
 from fieldguide.entries.models import Entry, Guide, Home, Reason
 from fieldguide.entries.read import Source, read_entry
@@ -68,13 +68,10 @@ class Project:
     @cached_property
     def order(self) -> list[str]:
         """All pages in reading order: home, reasons by group, guides as listed, then the rest."""
-        listed = [HOME] if HOME in self.sources else []
+        first = [HOME] if HOME in self.sources else []
         if self.home is not None:
-            listed += [
-                f"reasons/{id}" for group in self.home.groups.values() for id in group.reasons
-            ]
-            listed += [f"guides/{id}" for id in self.home.guides]
-        known = [page for page in dict.fromkeys(listed) if page in self.sources]
+            first += [f"{kind}/{id}" for _, kind, id in listed(self.home)]
+        known = [page for page in dict.fromkeys(first) if page in self.sources]
         return known + sorted(self.sources.keys() - set(known))
 
 

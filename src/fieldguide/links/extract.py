@@ -49,8 +49,6 @@ class Document:
     ids: frozenset[str] = frozenset()
     references: list[Reference] = field(default_factory=list)
     language: str = ""
-    base: str = ""
-    is_redirect: bool = False
     is_html: bool = False
     text: str = ""
     """The visible text, only where a text fragment needs it."""
@@ -81,8 +79,6 @@ def extract_html(text: str) -> Document:
     document.ids = frozenset(map(intern, ids))  # the same on every version of a page
     root = tree.css_first("html")
     document.language = (root.attributes.get("lang") or "") if root is not None else ""
-    base = tree.css_first("base[href]")
-    document.base = (base.attributes["href"] or "") if base is not None else ""
     # the theme's own links in an article, such as the one to edit it, are no content
     article = {node.mem_id for node in tree.css("article a[href]:not([rel~=edit])")}
     for node in tree.css("a[href], area[href]"):
@@ -112,7 +108,6 @@ def extract_html(text: str) -> Document:
         if (attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(content)
             if match:
-                document.is_redirect = True
                 found.append(reference(Kind.LINK, match[1]))
         elif (attributes.get("property") or attributes.get("name")) in _OPEN_GRAPH:
             found.append(reference(Kind.ASSET, content))

@@ -118,8 +118,7 @@ def _check_reference(
     if isinstance(resolved, Elsewhere):
         yield from _check_elsewhere(name, reference, resolved, checked)
     elif resolved.file is None:
-        kind = "asset" if reference.kind is Kind.ASSET else "page"
-        shown = "file" if kind == "asset" else "page"
+        kind, shown = ("asset", "file") if reference.kind is Kind.ASSET else ("page", "page")
         yield Defect(
             f"link-{kind}",
             name,

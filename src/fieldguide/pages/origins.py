@@ -26,10 +26,7 @@ class Origins:
         renderer = self._renderer(tags[slug])
         if name not in renderer.origins:
             renderer.render(name)
-        return [
-            Place(origin.path, origin.position, origin.field, origin.locale)
-            for origin in renderer.origins[name].get(url, ())
-        ]
+        return renderer.origins[name].get(url, [])
 
     def _renderer(self, tag: str) -> PageRenderer:
         if tag not in self._renderers:

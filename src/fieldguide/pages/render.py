@@ -18,11 +18,12 @@ from fieldguide.entries.fields import map_prose
 from fieldguide.entries.models import Entry, Guide, Home, Reason, Snippet
 from fieldguide.findings import Finding, Position
 from fieldguide.l10n.localize import Localized, localize
+from fieldguide.links.blame import Place
 from fieldguide.pages.anchors import anchors
 from fieldguide.pages.exchange import arrows
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.templating import templates
-from fieldguide.pages.writer import Origin, Text, Writer
+from fieldguide.pages.writer import Text, Writer
 from fieldguide.project import LocaleData, Project
 from fieldguide.prose.highlight import highlight_code, is_language
 
@@ -36,7 +37,7 @@ class PageRenderer:
     engines: dict[str, str]
     directory_urls: bool = True
     findings: list[Finding] = field(default_factory=list)
-    origins: dict[str, dict[str, list[Origin]]] = field(default_factory=dict, repr=False)
+    origins: dict[str, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
     """Page name -> address as the page has it -> where it was written."""
     titles: dict[tuple[str, bool], Text] = field(default_factory=dict, repr=False)
     """Titles as other pages show them, by page and whether all is in the source language."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from fieldguide.crossref import listed
 from fieldguide.entries.fields import Kind, Path
 from fieldguide.entries.models import Home
 from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Scalar, find
-from fieldguide.findings import Finding, Findings, Position
+from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.locale import Locale
 from fieldguide.l10n.localize import Localized
+from fieldguide.links.blame import Place
 from fieldguide.pages.page import address, relative
-from fieldguide.prose.grammar import Parsed, Target, parse
+from fieldguide.prose.grammar import ENTRY_SCHEMES, Parsed, Target, parse
 from fieldguide.prose.proof import unknown_link
 from fieldguide.prose.render import to_html, to_text
 from fieldguide.prose.typography import typographer
@@ -36,17 +37,6 @@ class Text:
     """Whether the text is in the source language on a page that is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a link was written."""
-
-    path: FilePath
-    position: Position
-    field: str
-    locale: str
-    """The locale whose file it is; empty for the source."""
-
-
 class Writer:
     """Turns the prose of one page into texts, with findings at their places."""
 
@@ -59,7 +49,7 @@ class Writer:
         self._localized = localized
         self._in_source = in_source
         self.findings: list[Finding] = []
-        self.origins: dict[str, list[Origin]] = {}
+        self.origins: dict[str, list[Place]] = {}
 
     def prose(self, path: Path, kind: Kind, source_text: str) -> Text:
         """One field, in the reader's language or fallen back to the source."""
@@ -122,7 +112,7 @@ class Writer:
         for link in parsed.links:
             place = scalar.at(link.offset)
             self._remember(
-                self._href(link.target), Origin(findings.path, place, name, findings.locale)
+                self._href(link.target), Place(findings.path, place, name, findings.locale)
             )
             wrong = self._wrong_target(link.target)
             if wrong:
@@ -132,24 +122,20 @@ class Writer:
     def remember_references(self) -> None:
         """Note the addresses that templates make of the entry's references to others."""
         source = self._localized.source
-        listed: list[tuple[tuple[str | int, ...], str]] = []
-        if isinstance(source.entry, Home):
-            for key, group in source.entry.groups.items():
-                for index, id in enumerate(group.reasons):
-                    listed.append((("groups", key, "reasons", index), f"reasons/{id}"))
-            for index, id in enumerate(source.entry.guides):
-                listed.append((("guides", index), f"guides/{id}"))
+        entry = source.entry
+        if isinstance(entry, Home):
+            found = [(path, f"{kind}/{id}") for path, kind, id in listed(entry)]
         else:
-            for index, id in enumerate(source.entry.related):
-                listed.append((("related", index), f"reasons/{id}"))
-        for path, page in listed:
-            place = source.position(*path)
-            origin = Origin(source.path, place, ".".join(map(str, path)), "")
-            self._remember(self.page_link(page), origin)
+            found = [
+                (("related", index), f"reasons/{id}") for index, id in enumerate(entry.related)
+            ]
+        for path, page in found:
+            place = Place(source.path, source.position(*path), ".".join(map(str, path)))
+            self._remember(self.page_link(page), place)
 
-    def _remember(self, href: str | None, origin: Origin) -> None:
+    def _remember(self, href: str | None, place: Place) -> None:
         if href is not None:
-            self.origins.setdefault(href, []).append(origin)
+            self.origins.setdefault(href, []).append(place)
 
     def _wrong_target(self, target: Target) -> tuple[str, str] | None:
         links = self._localized.source.entry.links
@@ -160,7 +146,7 @@ class Writer:
             if (self._project.docs / f"{page}.yml").is_file():
                 return None  # it has mistakes of its own, which are reported
             kind = target.scheme
-            names = [n for n in self._renderer.anchors if n.startswith(KINDS_OF[kind])]
+            names = [n for n in self._renderer.anchors if n.startswith(f"{ENTRY_SCHEMES[kind]}/")]
             return f"there is no {kind} `{target.name}`", _similar(page, names)
         if target.fragment and target.fragment not in self._renderer.anchors[page]:
             return (
@@ -178,15 +164,12 @@ class Writer:
         return self.page_link(page, target.fragment) if page in self._project.sources else None
 
 
-KINDS_OF = {"reason": "reasons/", "guide": "guides/"}
-
-
 def _page_of(target: Target) -> str:
-    return f"{KINDS_OF[target.scheme]}{target.name}"
+    return f"{ENTRY_SCHEMES[target.scheme]}/{target.name}"
 
 
 def _similar(name: str, possible: Any) -> str:
     hint = nearest(name, possible, "link to one that exists")
-    for prefix in KINDS_OF.values():
-        hint = hint.replace(f"`{prefix}", "`")
+    for folder in ENTRY_SCHEMES.values():
+        hint = hint.replace(f"`{folder}/", "`")
     return hint

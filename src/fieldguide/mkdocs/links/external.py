@@ -38,6 +38,9 @@ def ask(
     cache.parent.mkdir(parents=True, exist_ok=True)
     with Cache(cache) as known:
         outcomes = check_external(requests_for(external), options, known, progress)
+    by_address: dict[str, list[str]] = {}
+    for url in sorted(external):
+        by_address.setdefault(url.partition("#")[0], []).append(url)
     defects = []
     for outcome in outcomes:
         if outcome.verdict is Verdict.GOOD and outcome.status is not Status.PERMANENT_REDIRECT:
@@ -45,17 +48,16 @@ def ask(
         if outcome.verdict is Verdict.UNCLEAR:
             continue
         is_moved = outcome.status is Status.PERMANENT_REDIRECT
-        for url in sorted(external):
-            if url.partition("#")[0] == outcome.url:
-                defects += [
-                    Defect(
-                        f"link-{outcome.status}",
-                        page,
-                        url,
-                        f"`{url}`: {outcome.message}",
-                        f"write `{outcome.moved_to}`" if is_moved else "",
-                        Severity.WARNING if is_moved else Severity.ERROR,
-                    )
-                    for page in sorted(external[url])
-                ]
+        defects += [
+            Defect(
+                f"link-{outcome.status}",
+                page,
+                url,
+                f"`{url}`: {outcome.message}",
+                f"write `{outcome.moved_to}`" if is_moved else "",
+                Severity.WARNING if is_moved else Severity.ERROR,
+            )
+            for url in by_address.get(outcome.url, ())
+            for page in sorted(external[url])
+        ]
     return defects, [o for o in outcomes if o.verdict is Verdict.UNCLEAR]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import posixpath
 import re
 import time
 from pathlib import Path
@@ -37,7 +36,7 @@ from fieldguide.mkdocs.locales.root import (
     write_sitemap,
 )
 from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments
-from fieldguide.mkdocs.locales.workers import Options, Reading, Result, WorkerError, Workers
+from fieldguide.mkdocs.locales.workers import Options, Result, WorkerError, Workers, read_locale
 from fieldguide.pages.render import prepare
 from fieldguide.pages.templating import Catalog
 from fieldguide.project import (
@@ -46,7 +45,6 @@ from fieldguide.project import (
     load_sources,
     open_catalog,
     open_locale,
-    translated_pages,
 )
 from fieldguide.report import render
 
@@ -137,11 +135,14 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         others = [tag for tag in self.project.locales if tag != self.config.source]
         # While serving, threads forbid forking, and a new process takes longer than reading.
         here, there = (others, []) if self.is_serving else ([], others)
-        gc.freeze()  # what is loaded stays shared with forked workers, and is not searched again
+        if not self.is_serving:  # where each rebuild would freeze the garbage of the last
+            gc.freeze()  # what is loaded stays shared with forked workers
         workers = Workers(self.project, options, there, selected[1:], os.cpu_count() or 1)
         self._workers = workers
         try:
-            readings = [self._read(tag) for tag in here] + (workers.read() if there else [])
+            readings = [read_locale(self.project, tag)[0] for tag in here] + (
+                workers.read() if there else []
+            )
         except WorkerError as error:
             raise PluginError(str(error)) from None
         self.project.translated = {self.config.source: frozenset()}
@@ -150,10 +151,6 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             self.project.findings += reading.findings
         workers.build(self.project.translated)
         self.data, _ = open_locale(self.project, selected[0])
-
-    def _read(self, tag: str) -> Reading:
-        data, findings = open_locale(self.project, tag)
-        return Reading(tag, translated_pages(self.project, data), findings)
 
     def _selected(self) -> list[str]:
         """The locales to build, this process's own first."""
@@ -231,25 +228,29 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     ) -> Any:
         """Tell the templates where this page is in the other languages."""
         name = page.file.src_uri.removesuffix(".md")
-        is_known = name in self.project.sources
-        address = page.url
-        context["alternates"] = [
+        below = page.url if name in self.project.sources else ""
+        context["alternates"] = self._menu(name, "../", below)
+        context["source_locale"] = self.project.source_locale
+        self.page_count += 1
+        if self._has(name, self.data.locale.tag) and page.canonical_url:
+            self._urls.append(page.canonical_url)
+        return context
+
+    def _has(self, name: str, tag: str) -> bool:
+        """Whether a page is really there in a locale; pages that are no entries are in all."""
+        return name not in self.project.sources or self.project.is_translated(name, tag)
+
+    def _menu(self, name: str, root: str, below: str) -> list[dict[str, Any]]:
+        """The language menu of a page: `root` leads above the locales, `below` into them."""
+        return [
             {
                 "locale": locale,
-                "href": f"../{locale.slug}/{address if is_known else ''}",
-                "is_translated": not is_known or self.project.is_translated(name, tag),
+                "href": f"{root}{locale.slug}/{below}",
+                "is_translated": self._has(name, tag),
                 "is_current": locale == self.data.locale,
             }
             for tag, locale in self.project.locales.items()
         ]
-        is_own = not is_known or self.project.is_translated(name, self.data.locale.tag)
-        context["source_locale"] = self.project.source_locale
-        context["locale"] = self.data.locale
-        context["is_translated"] = is_own
-        self.page_count += 1
-        if is_own and page.canonical_url:
-            self._urls.append(page.canonical_url)
-        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Announce the page's versions to search engines, whatever the theme."""
@@ -272,9 +273,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         Material's script would fetch a sitemap below every `link[rel=alternate]`.
         """
         translated = [
-            locale
-            for tag, locale in self.project.locales.items()
-            if name not in self.project.sources or self.project.is_translated(name, tag)
+            locale for tag, locale in self.project.locales.items() if self._has(name, tag)
         ]
         if not self.root_url or len(translated) < 2 or self.data.locale not in translated:
             return ""
@@ -289,18 +288,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """The 404 page has no counterpart: its language menu leads to the home pages."""
         path = urlsplit(self.root_url).path or "/"
-        context["alternates"] = [
-            {
-                "locale": locale,
-                "href": posixpath.join(path, locale.slug) + "/",
-                "is_translated": True,
-                "is_current": locale == self.data.locale,
-            }
-            for locale in self.project.locales.values()
-        ]
+        context["alternates"] = self._menu("", path, "")
         context["source_locale"] = self.project.source_locale
-        context["locale"] = self.data.locale
-        context["is_translated"] = False
         return context
 
     @event_priority(-100)  # the last, so that this locale is finished
@@ -346,12 +335,13 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no worker running behind a failed build."""
-        if self._workers is not None:
-            self._workers.stop()
-            self._workers = None
+        self._stop_workers()
 
     def on_shutdown(self) -> None:
         """Leave no worker running when the command ends."""
+        self._stop_workers()
+
+    def _stop_workers(self) -> None:
         if self._workers is not None:
             self._workers.stop()
             self._workers = None

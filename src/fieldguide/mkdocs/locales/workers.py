@@ -52,6 +52,12 @@ class Reading:
     findings: list[Finding]
 
 
+def read_locale(project: Project, tag: str) -> tuple[Reading, LocaleData]:
+    """Read a locale's files, and tell what they cover."""
+    data, findings = open_locale(project, tag)
+    return Reading(tag, translated_pages(project, data), findings), data
+
+
 @dataclass(slots=True)
 class Result:
     """What came of building one locale: pages written, seconds taken."""
@@ -158,8 +164,8 @@ def _work(
     if read:
         readings: list[Reading] = []
         for tag in read:
-            data, findings = open_locale(project, tag)
-            readings.append(Reading(tag, translated_pages(project, data), findings))
+            reading, data = read_locale(project, tag)
+            readings.append(reading)
             if tag in build:  # kept small until its turn: memory must not grow with languages
                 packed[tag] = zlib.compress(pickle.dumps(data.translations), 1)
         main.send(readings)
