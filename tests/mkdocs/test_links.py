@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from fieldguide.cli import main
+from fieldguide.links.markdown import markdown_places
 from tests.mkdocs.sites import ROOT, Site, copy_project, mkdocs
 
 
@@ -77,7 +79,7 @@ def test_the_plugin_warns_and_strict_fails(tmp_path: Path) -> None:
     spoil(config, "  - Codes: reasons/\n", "  - Codes: reasons/\n  - Extra: extra.md\n")
     result = mkdocs(config, tmp_path / "site")
     assert result.returncode == 0
-    assert "there is no page `/de/nowhere`" in result.stderr
+    assert "docs/extra.md:3:10: error: there is no page `/de/nowhere`" in result.stderr
     assert mkdocs(config, tmp_path / "site", "--strict").returncode == 1
     shard = mkdocs(config, tmp_path / "site", "--strict", locales="de")
     assert shard.returncode == 0, shard.stderr
@@ -96,13 +98,17 @@ class _Host(BaseHTTPRequestHandler):
     """Another host: one page, one that moved for good, nothing else."""
 
     def do_GET(self) -> None:
+        page = b"<title>Here</title><p id=part>" if self.path == "/here" else b""
         if self.path == "/moved":
             self.send_response(301)
             self.send_header("Location", "/here")
         else:
-            self.send_response(200 if self.path == "/here" else 404)
-        self.send_header("Content-Length", "0")
+            self.send_response(200 if page else 404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(page)
 
     do_HEAD = do_GET
 
@@ -110,10 +116,16 @@ class _Host(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def test_other_hosts_are_asked_only_when_told_to(tmp_path: Path) -> None:
+@pytest.fixture
+def host() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
     Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_other_hosts_are_asked_only_when_told_to(tmp_path: Path, host: str) -> None:
     site = tmp_path / "site"
     site.mkdir()
     names = ("here", "moved", "gone")
@@ -128,13 +140,71 @@ def test_other_hosts_are_asked_only_when_told_to(tmp_path: Path) -> None:
     assert guarded.output.count("[link-unsafe-address]") == 3
     arguments[4] = str(tmp_path / "other-cache")
     asked = CliRunner().invoke(main, [*arguments, "--external", "--allow-private"])
-    server.shutdown()
-    server.server_close()
     assert asked.exit_code == 1
     assert "[link-broken]" in asked.output
     assert f"warning: `{host}/moved`" in asked.output
     assert f"write `{host}/here`" in asked.output
     assert f"`{host}/here`:" not in asked.output
+
+
+def test_rules_of_the_configuration_and_a_report_of_what_was_not_checked(
+    tmp_path: Path, host: str
+) -> None:
+    config = copy_project("npm", tmp_path / "guide")
+    rules = f"""  - fieldguide/links:
+      rules:
+        - {{url: "{host}/skipped", skip: "asks for a password"}}
+        - {{url: "{host}/gone", accept: [404]}}
+        - {{url: "*/here", expect_text: "somebody"}}
+  - search
+"""
+    spoil(config, "  - search\n", rules)
+    links = "".join(f'<a href="{host}/{name}">x</a>' for name in ("skipped", "gone", "here"))
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(f"<html><body>{links}</body></html>")
+    cache = ["--cache", str(tmp_path / "cache")]
+    arguments = ["links", "-f", str(config), *cache, "--external", "--allow-private", str(site)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert result.stdout.count("error:") == 1
+    assert f"error: `{host}/here`: " in result.stdout
+    assert "1 of 3 were not fully checked:" in result.stderr
+    assert f"{host}/skipped: Not asked: asks for a password" in result.stderr
+
+
+def test_only_links_to_a_missing_part_of_another_host_s_page_are_told(
+    tmp_path: Path, host: str
+) -> None:
+    links = "".join(f'<a href="{host}/here{part}">x</a>' for part in ("", "#part", "#lost"))
+    (tmp_path / "index.html").write_text(f"<html><body>{links}</body></html>")
+    cache = ["--cache", str(tmp_path / "cache")]
+    arguments = ["links", "-f", "none.yml", *cache, "--external", "--allow-private"]
+    result = CliRunner().invoke(main, [*arguments, str(tmp_path)])
+    assert result.stdout.count("[link-missing-fragment]") == 1
+    assert f"`{host}/here#lost`" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "place"),
+    [
+        ("[x](../nowhere/)", "../nowhere/", (3, 5)),
+        ("[x](other.md#lost)", "../other/#lost", (3, 5)),
+        ("[x](sub/index.md#lost)", "../sub/#lost", (3, 5)),
+        ("[x](../up.md#lost)", "../../up/#lost", (3, 5)),
+        ('<img srcset="a.png, b.png 2x">', "b.png", (3, 21)),
+        ("<a href='mailto:nobody'>x</a>", "mailto:nobody", (3, 10)),
+        ("no link", "../nowhere/", None),
+        ("[x](../nowhere/else)", "../nowhere/", None),
+    ],
+)
+def test_a_markdown_page_s_link_is_blamed_on_its_line(
+    tmp_path: Path, written: str, address: str, place: tuple[int, int] | None
+) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(f"# Page\n\n{written}\n", encoding="utf-8")
+    found = [(p.position.line, p.position.column) for p in markdown_places(path, address)]
+    assert found == ([place] if place else [])
 
 
 def test_misuse(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def links(
         ask,
         cache=cache,
         site_url=url,
+        rules=settings.rules if settings is not None else (),
         allow_private=allow_private,
         progress=_asked if is_terminal else None,
     )
@@ -90,9 +91,9 @@ def _summary(report: Report, external: bool) -> str:
     lines = [f"{report.references} links in {report.files} files"]
     if not external:
         lines.append(f"{report.external} addresses of other hosts were not looked at (--external)")
-    elif report.unclear:
-        lines.append(f"{len(report.unclear)} of {report.external} addresses could not be decided:")
-        lines += [f"    {outcome.url}: {outcome.message}" for outcome in report.unclear]
+    elif report.undecided:
+        lines.append(f"{len(report.undecided)} of {report.external} were not fully checked:")
+        lines += [f"    {outcome.url}: {outcome.message}" for outcome in report.undecided]
     return "\n".join(lines)
 
 

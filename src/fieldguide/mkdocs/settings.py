@@ -8,7 +8,10 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from fieldguide.links.external.rules import Rule
 from fieldguide.mkdocs.entries.plugin import EntriesPlugin
+from fieldguide.mkdocs.links.config import rules_of
+from fieldguide.mkdocs.links.plugin import LinksPlugin
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
 
 
@@ -31,6 +34,8 @@ class Settings:
     url: str
     """The site's address, with a slash at the end; empty if there is none."""
     directory_urls: bool
+    rules: tuple[Rule, ...]
+    """What is different about some addresses of other hosts."""
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -43,6 +48,7 @@ def read_settings(config_file: Path) -> Settings:
         raise SettingsError(f"{config_file}: {error}") from None
     entries = config.plugins.get("fieldguide/entries")
     locales = config.plugins.get("fieldguide/locales")
+    links = config.plugins.get("fieldguide/links")
     if not isinstance(entries, EntriesPlugin) or not isinstance(locales, LocalesPlugin):
         raise SettingsError(
             f"{config_file}: add `fieldguide/locales` and `fieldguide/entries` to `plugins`"
@@ -57,4 +63,5 @@ def read_settings(config_file: Path) -> Settings:
         site=Path(config.site_dir),
         url=config.site_url or "",
         directory_urls=config.use_directory_urls,
+        rules=rules_of(links.config) if isinstance(links, LinksPlugin) else (),
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldguide.findings import Finding
-from fieldguide.links.blame import findings
+from fieldguide.links.blame import Place, findings
 from fieldguide.links.external.models import Outcome
 from fieldguide.links.internal import Defect, check_site
+from fieldguide.links.markdown import markdown_places
 from fieldguide.links.parity import check_parity
 from fieldguide.links.site import SiteFolder
 from fieldguide.pages.origins import Origins
@@ -25,11 +26,11 @@ class Report:
     references: int
     external: int
     """Addresses of other hosts."""
-    unclear: tuple[Outcome, ...] = ()
-    """Those that were asked and gave no answer that decides."""
+    undecided: tuple[Outcome, ...] = ()
+    """Those that were skipped, could not be read, or gave no answer that decides."""
 
 
-#: Asks other hosts: addresses and the files that have them -> defects, undecided outcomes.
+#: Asks other hosts: addresses and the files that have them -> defects, what was not fully checked.
 Ask = Callable[[Mapping[str, set[str]]], tuple[list[Defect], list[Outcome]]]
 
 
@@ -52,15 +53,38 @@ def check_links(
         built = [slug for slug in slugs if f"{slug}/index.html" in site.files]
         if built[:1] == slugs[:1]:
             defects += check_parity(site, checked, built)
-    unclear: list[Outcome] = []
+    undecided: list[Outcome] = []
     if ask is not None:
-        broken, unclear = ask(checked.external)
+        broken, undecided = ask(checked.external)
         defects += broken
-    blame = guide[1].places if guide else lambda page, url: ()
+    blame = _Blame(*guide).places if guide else lambda page, url: ()
     return Report(
         findings(defects, site, blame),
         len(checked.documents),
         checked.references,
         len(checked.external),
-        tuple(unclear),
+        tuple(undecided),
     )
+
+
+class _Blame:
+    """Who wrote an address: a field of an entry or of a translation, or a Markdown page."""
+
+    def __init__(self, project: Project, origins: Origins) -> None:
+        self._docs = project.docs
+        self._slugs = {locale.slug for locale in project.locales.values()}
+        self._origins = origins
+
+    def places(self, page: str, url: str) -> list[Place]:
+        """The places of an address on a built page."""
+        return self._origins.places(page, url) or self._in_markdown(page, url)
+
+    def _in_markdown(self, page: str, url: str) -> list[Place]:
+        slug, _, rest = page.partition("/")
+        if slug not in self._slugs:
+            return []
+        name = rest.removesuffix(".html").removesuffix("index").rstrip("/")
+        for path in (self._docs / f"{name}.md", self._docs / name / "index.md"):
+            if path.is_file():
+                return markdown_places(path, url)
+        return []
