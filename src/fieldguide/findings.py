@@ -67,6 +67,14 @@ class Findings:
         """Record an error at `position` of this file."""
         self.items.append(Finding(id, self.path, position, message, hint, field, self.locale))
 
+    def warning(
+        self, id: str, position: Position, message: str, hint: str = "", *, field: str = ""
+    ) -> None:
+        """Record something that deserves a look and fails nothing."""
+        self.items.append(
+            Finding(id, self.path, position, message, hint, field, self.locale, Severity.WARNING)
+        )
+
     def has(self, position: Position) -> bool:
         """Whether something is already wrong at `position`: one mistake, one finding."""
         return any(item.position == position for item in self.items)

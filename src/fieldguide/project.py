@@ -17,6 +17,7 @@ from fieldguide.entries.references import check_references, nearest
 from fieldguide.entries.tree import read_tree
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.l10n.catalogs import catalog_path, load_catalog
+from fieldguide.l10n.ledger import Ledger, ledger_path, read_ledger
 from fieldguide.l10n.locale import Locale, LocaleError
 from fieldguide.l10n.localize import localize
 from fieldguide.l10n.translation import Translation, read_translation
@@ -54,6 +55,14 @@ class Project:
     locales: dict[str, Locale] = field(default_factory=dict)
     translated: dict[str, frozenset[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _ledgers: dict[str, Ledger] = field(default_factory=dict, repr=False)
+
+    def ledger(self, page: str) -> Ledger:
+        """The earlier texts of an entry; its mistakes are `fieldguide check`'s to report."""
+        if page not in self._ledgers:
+            path = ledger_path(self.docs, page)
+            self._ledgers[page] = read_ledger(path, Findings(path))
+        return self._ledgers[page]
 
     def is_translated(self, page: str, tag: str) -> bool:
         """Whether a locale really has this page, and doesn't just show the source."""

@@ -6,6 +6,7 @@ import click
 
 from fieldguide.cli.catalogs import catalogs
 from fieldguide.cli.check import check
+from fieldguide.cli.ledger import ledger
 from fieldguide.cli.links import links
 from fieldguide.cli.messages import messages
 from fieldguide.cli.schema import schema
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(catalogs)
 main.add_command(check)
+main.add_command(ledger)
 main.add_command(links)
 main.add_command(messages)
 main.add_command(schema)

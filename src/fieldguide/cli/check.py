@@ -10,9 +10,11 @@ import click
 
 from fieldguide.cli.options import config_option, finish, format_option, settings_of
 from fieldguide.crossref import check_engines
+from fieldguide.findings import Finding, Findings
+from fieldguide.l10n.ledger import FOLDER, check_ledger, ledger_path, read_ledger
 from fieldguide.l10n.localize import Localized
 from fieldguide.pages.render import PageRenderer
-from fieldguide.project import load, open_locale
+from fieldguide.project import Project, load, open_locale
 from fieldguide.report import Format
 
 
@@ -37,6 +39,7 @@ def check(config_file: Path, format_: Format) -> None:
     project = load(settings.docs, settings.locales, settings.source)
     findings = list(project.findings)
     findings += check_engines(project.sources.values(), settings.engines)
+    findings += _check_ledgers(project)
     for tag in project.locales:
         data, _ = open_locale(project, tag)
         renderer = PageRenderer(project, data, settings.engines)
@@ -48,3 +51,15 @@ def check(config_file: Path, format_: Format) -> None:
                 proofs.render(name)
         findings += proofs.findings
     finish(findings, format_, settings.root)
+
+
+def _check_ledgers(project: Project) -> list[Finding]:
+    """A guide that keeps a ledger keeps it whole."""
+    found: list[Finding] = []
+    if not (project.docs / FOLDER).is_dir():
+        return found
+    for page, source in project.sources.items():
+        records, entry = Findings(ledger_path(project.docs, page)), Findings(source.path)
+        check_ledger(source, read_ledger(records.path, records), entry)
+        found += [*records.items, *entry.items]
+    return found

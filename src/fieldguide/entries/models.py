@@ -42,6 +42,18 @@ Url = Annotated[
     StringConstraints(pattern=r"^https://[^\s<>\"'`{}|\\^]+$"),
     Field(description="A whole address that begins with `https://`."),
 ]
+Digest = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{12}$"),
+    Field(description="Twelve hex digits that stand for an earlier English text."),
+]
+SameAs = Annotated[
+    dict[str, list[Digest]],
+    Field(
+        description="Field -> digests of its earlier texts that mean the same: "
+        "translations of those stay current."
+    ),
+]
 # YAML has lists only; strict models would refuse one where a pair is meant
 Header = Annotated[tuple[str, str], Strict(False)]
 
@@ -221,6 +233,7 @@ class Reason(Model):
     snippets: dict[Key, Snippet] = {}
     links: dict[Key, Url] = {}
     related: list[ReasonId] = []
+    same_as: SameAs = {}
 
 
 class Instruction(Model):
@@ -255,6 +268,7 @@ class Guide(Model):
     snippets: dict[Key, Snippet] = {}
     links: dict[Key, Url] = {}
     related: list[ReasonId] = []
+    same_as: SameAs = {}
 
 
 class Group(Model):
@@ -275,6 +289,7 @@ class Home(Model):
     groups: dict[Key, Group]
     guides: Annotated[list[Key], Field(description="Guides, in the order of the navigation.")] = []
     links: dict[Key, Url] = {}
+    same_as: SameAs = {}
 
 
 Entry = Reason | Guide | Home

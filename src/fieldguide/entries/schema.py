@@ -29,6 +29,19 @@ def _translation_schema(name: str, model: type[Entry]) -> dict[str, Any]:
         "items": {"type": "string"},
         "description": "Who translated it; shown on the page.",
     }
+    schema["properties"]["machine"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Fields that a machine translated and nobody has read yet.",
+    }
+    schema["properties"]["waivers"] = {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+        },
+        "description": "Field -> check -> the reason why the check doesn't hold there.",
+    }
     schema["properties"]["source"] = {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": "^[0-9a-f]{12}$"},

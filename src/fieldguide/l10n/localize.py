@@ -43,7 +43,8 @@ def localize(source: Source, translation: Translation | None) -> Localized:
     total = done = 0
     for field in source.fields:
         total += field.words
-        state = translation.state(field) if translation else State.MISSING
+        same_as = source.entry.same_as.get(field.name, ())
+        state = translation.state(field, same_as) if translation else State.MISSING
         states[field.path] = state
         if state is not State.MISSING:
             done += field.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path as FilePath
@@ -16,15 +17,28 @@ from fieldguide.findings import Findings, Position
 from fieldguide.l10n.digests import digest
 
 #: Fields of a translation file that are not translated prose.
-RESERVED = ("translators", "source")
+RESERVED = ("translators", "machine", "waivers", "source")
 
 
 class State(StrEnum):
     """How a field of a translation stands to its source."""
 
     MISSING = "missing"
+    MACHINE = "machine"
+    """Of today's English, by a machine; nobody has read it yet."""
     CURRENT = "current"
     OUTDATED = "outdated"
+    """Of an earlier English text."""
+    ORPHANED = "orphaned"
+    """Its English is gone; readers don't see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A translator's reason why a check doesn't hold in one field."""
+
+    reason: str
+    position: Position
 
 
 @dataclass(slots=True)
@@ -36,18 +50,33 @@ class Translation:
     scalars: dict[Path, Scalar] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     translators: list[str] = field(default_factory=list)
+    machine: dict[str, Position] = field(default_factory=dict)
+    """Names of fields that a machine translated and nobody has read -> where the list says so."""
+    waivers: dict[tuple[str, str], Waiver] = field(default_factory=dict)
+    """(Field, id of a check) -> why the check doesn't hold there."""
+    orphans: dict[Path, Scalar] = field(default_factory=dict)
+    """Texts whose English field is gone, kept out of `texts`."""
 
     @property
     def positions(self) -> dict[Path, Position]:
         """Where each text begins; `scalars` know where every character of it is."""
         return {path: scalar.text_position for path, scalar in self.scalars.items()}
 
-    def state(self, source: ProseField) -> State:
-        """Where this field stands, by the digest of the source it was made from."""
+    def waives(self, field: str, check: str) -> bool:
+        """Whether the translator has given a reason why a check doesn't hold in a field."""
+        return (field, check) in self.waivers
+
+    def state(self, source: ProseField, same_as: Collection[str] = ()) -> State:
+        """Where this field stands, by the digest of the source it was made from.
+
+        `same_as` are the digests of earlier sources that mean the same.
+        """
         if source.path not in self.texts:
             return State.MISSING
         made_from = self.digests.get(source.name)
-        return State.CURRENT if made_from == digest(source.text) else State.OUTDATED
+        if made_from != digest(source.text) and made_from not in same_as:
+            return State.OUTDATED
+        return State.MACHINE if source.name in self.machine else State.CURRENT
 
 
 def read_translation(path: FilePath, source: Source, findings: Findings) -> Translation | None:
@@ -88,6 +117,8 @@ def _read_texts(
                     "indent its fields under it, as in the English entry",
                     field=name,
                 )
+        elif _is_orphan(below, translation):
+            _read_orphan(node.keys[key].position, value, below, translation, findings)
         else:
             name = ".".join(below)
             siblings = sorted({item[len(path)] for item in expected if item[: len(path)] == path})
@@ -99,6 +130,32 @@ def _read_texts(
                 f"did you mean `{close[0]}`?" if close else "remove it; code and links are shared",
                 field=name,
             )
+
+
+def _is_orphan(path: Path, translation: Translation) -> bool:
+    """Whether a field that English hasn't was translated from English once."""
+    name = ".".join(path)
+    return any(f"{known}.".startswith(f"{name}.") for known in translation.digests)
+
+
+def _read_orphan(
+    position: Position, value: Node, path: Path, translation: Translation, findings: Findings
+) -> None:
+    name = ".".join(path)
+    findings.warning(
+        "translation-orphaned-field",
+        position,
+        f"the English entry has no `{name}` any more; readers don't see it",
+        "remove it, or move its text to the field that took its place",
+        field=name,
+    )
+    pending: list[tuple[Path, Node]] = [(path, value)]
+    while pending:
+        below, node = pending.pop()
+        if isinstance(node, Mapping):
+            pending += [((*below, key), item) for key, item in node.items.items()]
+        elif isinstance(node, Scalar) and node.value.strip():
+            translation.orphans[below] = node
 
 
 def _read_leaf(value: Node, path: Path, translation: Translation, findings: Findings) -> None:
@@ -128,19 +185,24 @@ def _read_reserved(tree: Mapping, translation: Translation, findings: Findings) 
             'write `translators: ["Your Name"]`',
             field="translators",
         )
-    source = tree.items.get("source")
-    if source is None or is_nothing(source):
+    _read_machine(tree.items.get("machine"), translation, findings)
+    _read_waivers(tree.items.get("waivers"), translation, findings)
+    _read_digests(tree.items.get("source"), translation, findings)
+
+
+def _read_digests(node: Node | None, translation: Translation, findings: Findings) -> None:
+    if node is None or is_nothing(node):
         return
-    if not isinstance(source, Mapping):
+    if not isinstance(node, Mapping):
         findings.error(
             "entry-type",
-            source.position,
+            node.position,
             "`source` must be a mapping of digests",
             "delete it and run `fieldguide translate stamp` on the file",
             field="source",
         )
         return
-    for name, value in source.items.items():
+    for name, value in node.items.items():
         if isinstance(value, Scalar) and _DIGEST.match(value.value):
             translation.digests[name] = value.value
         else:
@@ -151,6 +213,49 @@ def _read_reserved(tree: Mapping, translation: Translation, findings: Findings) 
                 "run `fieldguide translate stamp` on the file; digests are never written by hand",
                 field=f"source.{name}",
             )
+
+
+def _read_machine(node: Node | None, translation: Translation, findings: Findings) -> None:
+    """`machine:` lists the fields that a machine translated and nobody has read."""
+    if node is None or is_nothing(node):
+        return
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(node, Sequence) and isinstance(item, Scalar) and item.value:
+            translation.machine[item.value] = item.position
+        elif not findings.has(item.position):
+            findings.error(
+                "entry-type",
+                item.position,
+                "`machine` must be a list of field names",
+                "write `machine: [title, fixes.server.body]`",
+                field="machine",
+            )
+
+
+def _read_waivers(node: Node | None, translation: Translation, findings: Findings) -> None:
+    """`waivers:` field -> id of a check -> the reason why it doesn't hold there."""
+    if node is None or is_nothing(node):
+        return
+    fields = node.items.items() if isinstance(node, Mapping) else [("", node)]
+    for name, checks in fields:
+        pairs = checks.items.items() if isinstance(checks, Mapping) and name else [("", checks)]
+        for id, value in pairs:
+            if id and isinstance(value, Scalar) and value.value.strip():
+                waiver = Waiver(value.value.strip(), _key_position(checks, id))
+                translation.waivers[name, id] = waiver
+            elif not findings.has(value.position):
+                findings.error(
+                    "translation-waiver",
+                    value.position,
+                    "a waiver names a field, a check and a reason",
+                    'write `waivers: {summary: {term-avoid: "why it is right here"}}`',
+                    field=".".join(filter(None, ("waivers", name, id))),
+                )
+
+
+def _key_position(checks: Node, id: str) -> Position:
+    """Where a waiver's check is named."""
+    return checks.keys[id].position if isinstance(checks, Mapping) else checks.position
 
 
 def _read_names(names: Sequence, translation: Translation, findings: Findings) -> None:

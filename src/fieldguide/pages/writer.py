@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from fieldguide.crossref import listed
-from fieldguide.entries.fields import Kind, Path
+from fieldguide.entries.fields import Kind, Path, ProseField
 from fieldguide.entries.models import Home
 from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Scalar, find
-from fieldguide.findings import Finding, Findings
+from fieldguide.findings import Finding, Findings, Severity
+from fieldguide.l10n.checks.invariants import compare
+from fieldguide.l10n.checks.unit import Unit, parse_source
 from fieldguide.l10n.locale import Locale
 from fieldguide.l10n.localize import Localized
 from fieldguide.links.blame import Place
@@ -58,6 +60,8 @@ class Writer:
         locale = self._renderer.data.locale if own else self._project.source_locale
         parsed = parse(source_text if translated is None else translated, kind)
         self._report(parsed, path, own)
+        if own:
+            self._compare(parsed, ProseField(path, kind, source_text))
         setter = typographer(locale.language)
         rendered = to_html(
             parsed,
@@ -118,6 +122,19 @@ class Writer:
             if wrong:
                 findings.error("prose-target", place, *wrong, field=name)
         self.findings += findings.items
+
+    def _compare(self, parsed: Parsed, field: ProseField) -> None:
+        """Hold a translation against its source: code, links and lists are the author's."""
+        translation = self._localized.translation
+        assert translation is not None, "there is a translated text"
+        locale = self._renderer.data.locale
+        unit = Unit(locale, self._name, field, parse_source(field.text, field.kind), parsed)
+        for flaw in compare(unit):
+            if flaw.severity is Severity.ERROR and not translation.waives(field.name, flaw.id):
+                findings = Findings(translation.path, locale.tag)
+                place = translation.scalars[field.path].at(flaw.offset)
+                findings.error(flaw.id, place, flaw.message, flaw.hint, field=field.name)
+                self.findings += findings.items
 
     def remember_references(self) -> None:
         """Note the addresses that templates make of the entry's references to others."""

@@ -1,4 +1,4 @@
-"""`fieldguide translate …`: commands for translators."""
+"""`fieldguide translate stamp`: say that translations are up to date."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from fieldguide.l10n.stamp import stamped
 from fieldguide.project import load, open_locale
 
 
-@click.group()
-def translate() -> None:
-    """Work on translations."""
-
-
-@translate.command()
+@click.command()
 @config_option
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
