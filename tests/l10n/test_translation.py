@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fieldguide.entries.models import Guide
-from fieldguide.findings import Position
+from fieldguide.findings import Position, Severity
 from fieldguide.l10n.digests import digest
 from fieldguide.l10n.translation import State
 from tests import guides
@@ -203,3 +203,68 @@ def test_figures_of_all_kinds_can_be_translated(tmp_path: Path) -> None:
         ("figures", "drawn", "caption"): "C",
         ("figures", "drawn", "steps", "ask", "note"): "N",
     }
+
+
+def test_machine_text_that_nobody_has_read(tmp_path: Path) -> None:
+    source = english()
+    text = (
+        'title: "T"\nsummary: "S"\nmachine: [title, summary]\n'
+        f"source: {{title: {digest(source.entry.title)}, summary: 0123456789ab}}\n"
+    )
+    translation, findings = translated(tmp_path, text)
+    assert findings == []
+    assert translation is not None
+    states = {field.name: translation.state(field) for field in source.fields}
+    assert states["title"] is State.MACHINE
+    assert states["summary"] is State.OUTDATED, "worse than unread"
+
+
+def test_an_edit_that_means_the_same_makes_nothing_stale(tmp_path: Path) -> None:
+    text = 'title: "T"\nsource: {title: 0123456789ab}\n'
+    translation, _ = translated(tmp_path, text)
+    assert translation is not None
+    title = english().fields[0]
+    assert translation.state(title) is State.OUTDATED
+    assert translation.state(title, ["0123456789ab"]) is State.CURRENT
+
+
+def test_a_text_whose_english_is_gone_is_kept_and_told(tmp_path: Path) -> None:
+    text = (
+        'fixes:\n  gone:\n    title: "T"\n    body: |\n      B.\n'
+        "source: {fixes.gone.title: 0123456789ab, fixes.gone.body: 0123456789ab}\n"
+    )
+    translation, findings = translated(tmp_path, text)
+    assert translation is not None
+    assert set(translation.orphans) == {("fixes", "gone", "title"), ("fixes", "gone", "body")}
+    assert not translation.texts
+    (finding,) = findings
+    assert (finding.id, finding.severity) == ("translation-orphaned-field", Severity.WARNING)
+    assert finding.position == Position(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("machine: title\n", "entry-type"),
+        ("machine: [{}]\n", "entry-type"),
+        ("machine: {title: yes}\n", "entry-type"),
+        ("waivers: [title]\n", "translation-waiver"),
+        ("waivers: {title: because}\n", "translation-waiver"),
+        ("waivers: {title: {term-avoid: ' '}}\n", "translation-waiver"),
+        ("waivers: {title: {term-avoid: [x]}}\n", "translation-waiver"),
+    ],
+)
+def test_lists_for_the_checks_are_checked(tmp_path: Path, text: str, id: str) -> None:
+    _, findings = translated(tmp_path, text)
+    assert [finding.id for finding in findings] == [id]
+
+
+def test_a_waiver_has_a_reason(tmp_path: Path) -> None:
+    text = 'waivers:\n  title:\n    term-avoid: "It is a name."\n'
+    translation, findings = translated(tmp_path, text)
+    assert findings == []
+    assert translation is not None
+    assert translation.waives("title", "term-avoid")
+    assert not translation.waives("title", "length")
+    waiver = translation.waivers["title", "term-avoid"]
+    assert (waiver.reason, waiver.position) == ("It is a name.", Position(3, 5))
