@@ -72,6 +72,11 @@ def _check_engines(source: Source, engines: Collection[str], findings: Findings)
     used: list[tuple[Path, str]] = []
     if isinstance(entry, Reason):
         used += [(("messages", engine), engine) for engine in entry.messages]
+        used += [
+            (("variants", name, "messages", engine), engine)
+            for name, variant in entry.variants.items()
+            for engine in variant.messages
+        ]
     else:
         used += [
             (("figures", name, "engine"), figure.engine)
@@ -82,7 +87,7 @@ def _check_engines(source: Source, engines: Collection[str], findings: Findings)
         if engine not in engines:
             findings.error(
                 "entry-engine",
-                locate(source.tree, path, key=path[0] == "messages"),
+                locate(source.tree, path, key=path[-2] == "messages"),
                 f"there is no engine `{engine}`",
                 nearest(engine, engines, "name it under `engines:` of the plugin in `mkdocs.yml`"),
                 field=".".join(map(str, path)),
@@ -100,6 +105,10 @@ def _messages(entry: Reason | Guide) -> Iterator[tuple[Path, str, str]]:
         for engine, keys in entry.messages.items():
             for index, key in enumerate(keys):
                 yield ("messages", engine, index), engine, key
+        for name, variant in entry.variants.items():
+            for engine, keys in variant.messages.items():
+                for index, key in enumerate(keys):
+                    yield ("variants", name, "messages", engine, index), engine, key
         return
     for name, figure in entry.figures.items():
         if figure.kind == "console":

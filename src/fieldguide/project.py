@@ -14,14 +14,21 @@ from fieldguide.entries.fields import shape_of
 from fieldguide.entries.models import Entry, Guide, Home, Reason
 from fieldguide.entries.read import Source, read_entry
 from fieldguide.entries.references import check_references, nearest
+from fieldguide.entries.syntax import read_start
 from fieldguide.entries.tree import read_tree
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.l10n.catalogs import catalog_path, load_catalog
-from fieldguide.l10n.ledger import Ledger, ledger_path, read_ledger
+from fieldguide.l10n.folder import refused
+from fieldguide.l10n.ledger import FOLDER, Ledger, ledger_path, read_ledger
 from fieldguide.l10n.locale import Locale, LocaleError
 from fieldguide.l10n.localize import localize
+from fieldguide.l10n.pseudo import PSEUDO_LOCALES, PseudoCatalog, pseudo_translation
+from fieldguide.l10n.status import Summary
 from fieldguide.l10n.translation import Translation, read_translation
 from fieldguide.messages.bank import Bank, read_bank
+from fieldguide.messages.proof import Proof, proof_path, read_proof
+from fieldguide.messages.table import Table, compile_table
+from fieldguide.messages.wordings import Names, Wordings, check_wordings, read_wordings
 from fieldguide.prose.highlight import check_snippets
 from fieldguide.prose.proof import proofread
 
@@ -52,10 +59,21 @@ class Project:
     source_locale: Locale
     sources: dict[str, Source] = field(default_factory=dict)
     banks: dict[str, Bank] = field(default_factory=dict)
+    wordings: Wordings = field(default_factory=Wordings)
+    proof: Proof | None = None
     locales: dict[str, Locale] = field(default_factory=dict)
     translated: dict[str, frozenset[str]] = field(default_factory=dict)
+    unread: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By locale, the translated pages with text of a machine that nobody has read."""
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    """By locale, how far its translations are."""
     findings: list[Finding] = field(default_factory=list)
     _ledgers: dict[str, Ledger] = field(default_factory=dict, repr=False)
+
+    @property
+    def keeps_ledger(self) -> bool:
+        """Whether the guide notes its English texts; if it does, it notes them all."""
+        return (self.docs / FOLDER).is_dir()
 
     def ledger(self, page: str) -> Ledger:
         """The earlier texts of an entry; its mistakes are `fieldguide check`'s to report."""
@@ -67,6 +85,17 @@ class Project:
     def is_translated(self, page: str, tag: str) -> bool:
         """Whether a locale really has this page, and doesn't just show the source."""
         return tag == self.source_locale.tag or page in self.translated[tag]
+
+    def is_announced(self, page: str, tag: str) -> bool:
+        """Whether search engines shall know of a locale's page: it is there, and people read it."""
+        return self.is_translated(page, tag) and page not in self.unread.get(tag, ())
+
+    @cached_property
+    def messages(self) -> Table:
+        """Everything that browsers print about the guide's reasons, to match texts with."""
+        entries = [source.entry for source in self.sources.values()]
+        messages = {item.id: item.messages for item in entries if isinstance(item, Reason)}
+        return compile_table(self.banks, messages, self.wordings)
 
     @property
     def home(self) -> Home | None:
@@ -91,6 +120,7 @@ def load(docs: Path, locales_dir: Path, source_tag: str = "en") -> Project:
         data, findings = open_locale(project, tag)
         project.findings += findings
         project.translated[tag] = translated_pages(project, data)
+        project.unread[tag] = unread_pages(project, data)
     return project
 
 
@@ -100,7 +130,7 @@ def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Proje
     names = {kind: sorted(path.stem for path in (docs / kind).glob("*.yml")) for kind in KINDS}
     for page, path, model in _entry_files(docs, project.findings):
         findings = Findings(path)
-        tree = read_tree(path.read_bytes(), findings)
+        tree = read_tree(read_start(path), findings)
         if tree is not None:
             source = read_entry(path, tree, model, findings)
             if source is not None:
@@ -111,10 +141,15 @@ def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Proje
         project.findings += findings.items
     for path in sorted((docs / "messages").glob("*.json")):
         findings = Findings(path)
+        if path == proof_path(docs):
+            project.proof = read_proof(path, findings)
+            project.findings += findings.items
+            continue
         bank = read_bank(path, findings)
         project.findings += findings.items
         if bank is not None:
             project.banks[path.stem] = bank
+    _read_wordings(project, names)
     for source in project.sources.values():
         findings = Findings(source.path)
         check_references(source, findings)
@@ -127,10 +162,27 @@ def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Proje
     return project
 
 
+def _read_wordings(project: Project, names: Names) -> None:
+    path = project.docs / "messages" / "wordings.yml"
+    if path.is_file():
+        findings = Findings(path)
+        read = read_wordings(path, findings)
+        if read is not None:
+            project.wordings = read[0]
+            entries = {page: source.entry for page, source in project.sources.items()}
+            sections = {
+                page: list(entry.sections)
+                for page, entry in entries.items()
+                if isinstance(entry, Guide)
+            }
+            check_wordings(*read, names, sections, findings)
+        project.findings += findings.items
+
+
 def open_catalog(project: Project, tag: str) -> NullTranslations:
     """A locale's interface strings; their mistakes are `load`'s to report."""
     path = catalog_path(project.locales_dir, tag)
-    return load_catalog(path, Findings(path))
+    return load_catalog(path, project.locales[tag], Findings(path))
 
 
 def translated_pages(project: Project, data: LocaleData) -> frozenset[str]:
@@ -142,15 +194,28 @@ def translated_pages(project: Project, data: LocaleData) -> frozenset[str]:
     )
 
 
+def unread_pages(project: Project, data: LocaleData) -> frozenset[str]:
+    """The pages on which a locale has text that a machine translated and nobody has read."""
+    return frozenset(
+        page
+        for page, translation in data.translations.items()
+        if translation.machine and localize(project.sources[page], translation).is_unread
+    )
+
+
 def open_locale(project: Project, tag: str) -> tuple[LocaleData, list[Finding]]:
     """Read one locale's catalog and translations; findings are those of `load`, again.
 
-    Raises KeyError for a locale that the guide doesn't have.
+    A pseudo-locale is made from the source. Raises KeyError for a locale that is neither.
     """
+    if tag in PSEUDO_LOCALES:
+        pseudo = PSEUDO_LOCALES[tag]
+        texts = {page: pseudo_translation(source) for page, source in project.sources.items()}
+        return LocaleData(pseudo, PseudoCatalog(pseudo), texts), []
     locale = project.locales[tag]
     found: list[Finding] = []
     findings = Findings(catalog_path(project.locales_dir, tag), tag)
-    data = LocaleData(locale, load_catalog(findings.path, findings), {})
+    data = LocaleData(locale, load_catalog(findings.path, locale, findings), {})
     found += findings.items
     if locale != project.source_locale:
         for page, file in _translation_files(project.locales_dir / tag, project, found):
@@ -190,7 +255,11 @@ def _locale_folders(locales_dir: Path) -> list[Path]:
     if not locales_dir.is_dir():
         return []
     return sorted(
-        path for path in locales_dir.iterdir() if path.is_dir() and not path.name.startswith(".")
+        path
+        for path in locales_dir.iterdir()
+        # a link to nowhere is a mistake all the same
+        if (path.is_dir() or (path.is_symlink() and not path.exists()))
+        and not path.name.startswith(".")
     )
 
 
@@ -202,8 +271,10 @@ def _add_locale(project: Project, folder: Path) -> None:
             Finding("locale-tag", folder, Position(), str(error), error.hint, locale=folder.name)
         )
         return
-    if locale == project.source_locale:
-        return  # it may have a catalog, nothing else
+    outside = refused(folder)
+    project.findings += outside
+    if outside or locale == project.source_locale:
+        return  # the source's may have a catalog, nothing else
     for other in project.locales.values():
         # Material matches languages by address prefix: `/zh` would swallow `/zh-hant`.
         first, second = sorted((other.slug, locale.slug), key=len)

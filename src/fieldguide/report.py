@@ -35,14 +35,15 @@ def _relative(path: Path, root: Path) -> str:
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """A text of somebody's for a terminal or a log: one line, what can't be seen spelled out."""
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _text(finding: Finding, path: str) -> str:
-    place = f"{_visible(path)}:{finding.position.line}:{finding.position.column}"
-    text = f"{place}: {finding.severity}: {_visible(finding.message)} [{finding.id}]"
-    return f"{text}\n    {_visible(finding.hint)}" if finding.hint else text
+    place = f"{visible(path)}:{finding.position.line}:{finding.position.column}"
+    text = f"{place}: {finding.severity}: {visible(finding.message)} [{finding.id}]"
+    return f"{text}\n    {visible(finding.hint)}" if finding.hint else text
 
 
 def _json(findings: Iterable[Finding], root: Path) -> str:
@@ -108,11 +109,11 @@ def _junit(findings: Sequence[Finding], root: Path) -> str:
     count = str(len(findings) or 1)
     suite = Element("testsuite", name="fieldguide", tests=count, failures=str(failed))
     for finding in findings:
-        path = _visible(_relative(finding.path, root))
+        path = visible(_relative(finding.path, root))
         place = f"{path}:{finding.position.line}:{finding.position.column}"
         case = SubElement(suite, "testcase", classname=finding.id, name=place, file=path)
-        text = _visible(finding.message)
-        hint = _visible(finding.hint)
+        text = visible(finding.message)
+        hint = visible(finding.hint)
         if finding.severity is Severity.ERROR:
             SubElement(case, "failure", message=text, type=finding.id).text = hint
         else:
@@ -126,7 +127,7 @@ def _junit(findings: Sequence[Finding], root: Path) -> str:
 def _github(finding: Finding, path: str) -> str:
     # https://docs.github.com/actions: workflow commands escape these in data and properties.
     def data(text: str) -> str:
-        return _visible(text).replace("%", "%25")
+        return visible(text).replace("%", "%25")
 
     def prop(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")

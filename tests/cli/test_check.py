@@ -28,9 +28,12 @@ def check(root: Path, files: Mapping[str, str | bytes | None], *arguments: str) 
 
 
 def found(root: Path, files: Mapping[str, str | bytes | None]) -> list[Place]:
-    """What the command reports: file, id, line and column; it must exit with 1."""
+    """What the command reports: file, id, line and column; it must exit with 1.
+
+    How well the French goes with a changed English text is no matter here.
+    """
     result = check(root, files, "--format", "json")
-    findings = json.loads(result.stdout)
+    findings = [item for item in json.loads(result.stdout) if item["severity"] == "error"]
     assert result.exit_code == (1 if findings else 0)
     for finding in findings:
         assert finding["message"], finding

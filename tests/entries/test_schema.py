@@ -69,7 +69,7 @@ def test_a_translation_has_the_prose_and_nothing_else(written: dict[str, Any]) -
     assert schema["title"] == "Translation of a reason"
     assert list(schema["properties"]) == [
         "title", "summary", "explanation", "causes", "fixes", "avoid", "verify", "standard",
-        "engines", "translators", "machine", "waivers", "source",
+        "engines", "variants", "translators", "machine", "waivers", "source",
     ]  # fmt: skip
     assert schema["additionalProperties"] is False
     cause = schema["properties"]["causes"]["additionalProperties"]

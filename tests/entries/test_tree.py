@@ -279,3 +279,21 @@ def test_any_bytes_give_a_tree_or_findings(data: bytes) -> None:
         # a mark of LibYAML's may stand at the end: after the last character or line
         assert 1 <= line <= len(lines) + 1
         assert 1 <= column <= len(lines[line - 1] if line <= len(lines) else "") + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a: b # c\n", "b"),
+        ('a: "b\n  \\"c" # d\n', '"b\n  \\"c"'),
+        ("a: |- # b\r\n  c\r\n\r\n# d\r\n", "|- # b\n  c\n\n"),
+        ("a: {b: [c], d: 1} # e\n", "{b: [c], d: 1}"),
+        ("a: [b, # c\n  d ]\n", "[b, # c\n  d ]"),
+        ("\ufeffa:\nb: c\n", ""),
+    ],
+)
+def test_nodes_know_where_they_end(text: str, written: str) -> None:
+    node = valid(text).items["a"]
+    alike = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    start = node.position.column - 1
+    assert alike[start : node.stop] == written

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.catalogs import catalog_path, load_catalog
+from fieldguide.l10n.locale import Locale
 from tests.marks import places
 
 HEADER = r"""msgid ""
@@ -23,7 +24,7 @@ def load(folder: Path, data: str | bytes) -> tuple[NullTranslations, list[Findin
     path = folder / "fieldguide.po"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     findings = Findings(path, "fr")
-    return load_catalog(path, findings), findings.items
+    return load_catalog(path, Locale.parse("fr"), findings), findings.items
 
 
 def test_where_a_catalog_lies() -> None:
@@ -32,7 +33,7 @@ def test_where_a_catalog_lies() -> None:
 
 def test_a_missing_catalog_leaves_the_source_strings(tmp_path: Path) -> None:
     findings = Findings(tmp_path / "none.po")
-    assert load_catalog(findings.path, findings).gettext("Home") == "Home"
+    assert load_catalog(findings.path, Locale.parse("fr"), findings).gettext("Home") == "Home"
     assert findings.items == []
 
 

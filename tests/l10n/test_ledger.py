@@ -109,13 +109,17 @@ def test_a_line_that_somebody_changed(tmp_path: Path, line: str) -> None:
     assert len(ledger.records) == 2
 
 
+#: A guide without translations.
+ENGLISH = {"locales/fr/index.yml": None, "locales/fr/reasons/Alpha.yml": None}
+
+
 def run(config: Path, *command: str) -> tuple[int, str]:
     result = CliRunner().invoke(main, [*command, "-f", str(config)])
     return result.exit_code, result.output
 
 
 def test_the_command_records_and_the_check_reminds(tmp_path: Path) -> None:
-    config = guides.write(tmp_path)
+    config = guides.write(tmp_path, ENGLISH)
     assert run(config, "check")[0] == 0, "a guide without a ledger needs none"
     code, said = run(config, "ledger")
     assert code == 0
@@ -144,7 +148,7 @@ def test_a_spoilt_ledger_is_told_and_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_edit_that_is_declared_harmless(tmp_path: Path) -> None:
-    config = guides.write(tmp_path)
+    config = guides.write(tmp_path, ENGLISH)
     run(config, "ledger")
     old = digest("Something happened")
     title = '"Something has happened"'

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 
 from fieldguide.l10n.locale import Locale, LocaleError, canonical_tag
@@ -74,3 +77,9 @@ def test_lists_are_joined_as_the_language_does() -> None:
     assert Locale.parse("fr").list(["a", "b", "c"]) == "a, b et c"
     assert Locale.parse("ja").list(["a", "b"]) == "a、b"
     assert Locale.parse("fr").list(["a"]) == "a"
+
+
+def test_days_and_shares_are_written_as_the_language_does() -> None:
+    assert Locale.parse("fr").date(date(2026, 9, 1)) == "1 septembre 2026"
+    assert Locale.parse("fr").percent(Fraction(2, 3)) == "66\u00a0%"
+    assert Locale.parse("en").percent(Fraction(999, 1000)) == "99%"

@@ -64,3 +64,23 @@ def test_outdated_texts_are_shown_and_counted(tmp_path: Path) -> None:
     assert localized.states["standard",] is State.MISSING
     assert localized.translated == Fraction(1, 2)
     assert localized.text(("summary",)) == "S"
+
+
+def test_a_text_of_a_machine_is_unread_even_when_it_is_outdated(tmp_path: Path) -> None:
+    source = english()
+    text = guides.french_reason() + "machine: [summary]\n"
+    translation, _ = translated(tmp_path, text, source)
+    localized = localize(source, translation)
+    assert localized.states["summary",] is State.OUTDATED
+    assert localized.is_unread
+    read, _ = translated(tmp_path, guides.french_reason(), source)
+    assert not localize(source, read).is_unread
+
+
+def test_a_machine_s_text_that_nobody_sees_is_not_unread(tmp_path: Path) -> None:
+    source = english(SOURCE)
+    translation, _ = translated(tmp_path, 'title: "Un"\nmachine: [title, standard]\n', source)
+    localized = localize(source, translation)
+    assert localized.is_fallback
+    assert not localized.is_unread
+    assert not localized.is_whole

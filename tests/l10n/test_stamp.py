@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from fieldguide.entries.read import Source
 from fieldguide.l10n.digests import digest
-from fieldguide.l10n.stamp import stamped
+from fieldguide.l10n.stamp import stamped, tidied
 from fieldguide.l10n.translation import State
 from tests import guides
 from tests.l10n.sources import english, translated
@@ -26,52 +24,77 @@ summary: |
 translators: [ "Zoé" ]
 """
 TITLE, SUMMARY = digest("Something happened"), digest("It broke, see [the standard][spec].")
-BLOCK = f"source:\n  title: {TITLE}\n  summary: {SUMMARY}\n"
+OLD = "0123456789ab"
 
 
-def stamp(folder: Path, text: str, source: Source | None = None) -> str:
+def stamp(folder: Path, text: str, *names: str, source: Source | None = None) -> str:
+    """The text with the named fields stamped; without names, as a whole file is."""
     source = source or english()
     translation, findings = translated(folder, text, source)
     assert translation is not None, findings
-    return stamped(text, source, translation)
+    new = stamped(text, source, translation, names or [field.name for field in source.fields])
+    return new if names else tidied(new, translation)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("", BLOCK),
-        ("source: {}\n", BLOCK),
-        ("source: {title: 0123456789ab}", BLOCK),
-        ("source:\n  title: 0123456789ab\n  fixes.gone.body: 0123456789ab\n", BLOCK),
-        ("source:\n  title: 0123456789ab\n\n\n", f"{BLOCK}\n\n"),
-        ('"source" :\n  title: 0123456789ab\n', BLOCK),
-        ("source:\n# a comment\n  title: 0123456789ab\n", BLOCK),
+        ("", f"source:\n    title: {TITLE}\n    summary: {SUMMARY}\n"),
+        ("source: {}\n", f"source:\n    title: {TITLE}\n    summary: {SUMMARY}\n"),
+        (f"source: {{title: {OLD}}}\n", f"source: {{title: {TITLE}, summary: {SUMMARY}}}\n"),
+        (f"source:\n  title: {OLD} # c\n\n",
+         f"source:\n  title: {TITLE} # c\n  summary: {SUMMARY}\n\n"),
+        (f'"source" :\n# c\n  summary: {OLD}\n',
+         f'"source" :\n# c\n  title: {TITLE}\n  summary: {SUMMARY}\n'),
+        # a machine's texts count as read
         (
-            'source:\n  title: 0123456789ab\n\n# of the rest\nverify: {body: "V"}\n',
-            f"{BLOCK}  verify.body: {digest('Ask again.')}\n"
-            '\n# of the rest\nverify: {body: "V"}\n',
+            f"machine: [title, verify.body]\nsource:\n  title: {TITLE}\n",
+            f"machine: [verify.body]\nsource:\n  title: {TITLE}\n  summary: {SUMMARY}\n",
+        ),
+        (
+            f"machine:\n- summary\nsource:\n  title: {TITLE}\n",
+            f"source:\n  title: {TITLE}\n  summary: {SUMMARY}\n",
+        ),
+        # what English has no more keeps its digest, what nobody wrote has none
+        (
+            f'fixes: {{gone: {{body: "G"}}}}\nsource:\n  fixes.gone.body: {OLD}\n'
+            f"  fixes.send.body: {OLD}\n  avoid.gone.body: {OLD}\n",
+            f'fixes: {{gone: {{body: "G"}}}}\nsource:\n  fixes.gone.body: {OLD}\n'
+            f"  title: {TITLE}\n  summary: {SUMMARY}\n",
+        ),
+        (
+            f'source:\n  title: {OLD}\n\n# of the rest\nverify: {{body: "V"}}\n',
+            f"source:\n  title: {TITLE}\n  summary: {SUMMARY}\n"
+            f"  verify.body: {digest('Ask again.')}\n\n"
+            '# of the rest\nverify: {body: "V"}\n',
         ),
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_everything_else_stays_byte_for_byte(tmp_path: Path, old: str, new: str, end: str) -> None:
-    before, after = (text.replace("\n", end) for text in (PROSE + old, PROSE + new))
+    before, after = (f"{PROSE}{text}".replace("\n", end) for text in (old, new))
     assert stamp(tmp_path, before) == after
     assert stamp(tmp_path, after) == after, "a second stamp changes nothing"
 
 
-def test_a_missing_last_line_end_is_added(tmp_path: Path) -> None:
-    assert stamp(tmp_path, 'title: "T"') == f'title: "T"\nsource:\n  title: {TITLE}\n'
+def test_one_field_only(tmp_path: Path) -> None:
+    old = f"{PROSE}machine: [title, summary]\nsource:\n  title: {OLD}\n  avoid.x.body: {OLD}\n"
+    assert stamp(tmp_path, old, "summary") == (
+        f"{PROSE}machine: [title]\nsource:\n  title: {OLD}\n  summary: {SUMMARY}\n"
+        f"  avoid.x.body: {OLD}\n"
+    )
 
 
 def test_a_text_that_looks_like_the_block_is_left_alone(tmp_path: Path) -> None:
     text = 'title: "T\nsource: x"\n'
     assert stamp(tmp_path, text) == f"{text}source:\n  title: {TITLE}\n"
+    text = "summary: |\n  S\n\n\n  source: x"
+    assert stamp(tmp_path, text) == f"{text}\nsource:\n  summary: {SUMMARY}"
 
 
 def test_after_stamping_all_that_is_translated_is_current(tmp_path: Path) -> None:
     source = english()
-    text = stamp(tmp_path, guides.french_reason(avoid=None), source)
+    text = stamp(tmp_path, guides.french_reason(avoid=None), source=source)
     translation, findings = translated(tmp_path, text, source)
     assert findings == []
     assert translation is not None
@@ -83,22 +106,7 @@ def test_digests_that_look_like_numbers_are_quoted(tmp_path: Path, number: str) 
     """Other tools than ours would read them as numbers."""
     words = (f"w{n}" for n in range(10_000))
     word = next(word for word in words if re.fullmatch(number, digest(word)))
-    text = stamp(tmp_path, 'title: "T"\n', english(guides.reason("Alpha", title=f'"{word}"')))
+    source = english(guides.reason("Alpha", title=f'"{word}"'))
+    text = stamp(tmp_path, 'title: "T"\n', source=source)
     assert f'title: "{digest(word)}"\n' in text
-
-
-FIELDS = [
-    'title: "T"\n', "summary: |\n  S\n\n\n  source: x\n", 'standard: "a\n  b"\n',
-    "translators: [Zoé]\n", "# c\n", "# source:\n", "\n", "  \n",
-]  # fmt: skip
-ABOVE = st.lists(st.sampled_from(FIELDS), max_size=6, unique=True).map("".join)
-
-
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ABOVE, st.sampled_from(["", "source: {}\n", "source:\n  title: 0123456789ab\n"]))
-def test_any_text_above_the_block_stays(tmp_path: Path, above: str, block: str) -> None:
-    text = f'verify:\n  body: "V"\n{above}{block}'
-    result = stamp(tmp_path, text)
-    assert result.startswith(text.removesuffix(block))
-    assert result.count("\nsource:\n") == 1
-    assert stamp(tmp_path, result) == result
+    assert stamp(tmp_path, text, source=source) == text

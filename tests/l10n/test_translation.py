@@ -100,10 +100,10 @@ def test_reflowing_the_english_text_makes_nothing_stale(
         ),
         ("title: ¶[x]\n", "entry-type", "title", "`title` must be text", "write one text"),
         (
-            "¶causes:\n",
+            "¶translators:\n",
             "entry-empty",
-            "causes",
-            "`causes` is empty",
+            "translators",
+            "`translators` is empty",
             "give it a value, or remove it",
         ),
         (

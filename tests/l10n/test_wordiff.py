@@ -20,6 +20,7 @@ def shown(old: str, new: str) -> str:
         ("Send the header.", "Send a header.", "Send [-the-]{+a+} header."),
         ("Set `X-One` first.", "Set `X-Two` first.", "Set [-`X-One`-]{+`X-Two`+} first."),
         ("One\n  two", "One two", "One two"),
+        ("One two\nthree", "One\ntwo four", "One\ntwo [-three-]{+four+}"),
         ("", "New.", "{+New.+}"),
         ("Old.", "", "[-Old.-]"),
         ("原点です", "原点でした", "[-原点です-]{+原点でした+}"),

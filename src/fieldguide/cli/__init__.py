@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import click
 
-from fieldguide.cli.catalogs import catalogs
-from fieldguide.cli.check import check
-from fieldguide.cli.ledger import ledger
-from fieldguide.cli.links import links
-from fieldguide.cli.messages import messages
-from fieldguide.cli.schema import schema
-from fieldguide.cli.translate import translate
+from fieldguide.cli.lazy import LazyGroup
+
+#: The module of each command.
+_COMMANDS = (
+    "catalogs",
+    "check",
+    "explain",
+    "lab",
+    "ledger",
+    "links",
+    "messages",
+    "owners",
+    "schema",
+    "translate",
+)
 
 
-@click.group()
+@click.group(cls=LazyGroup, package=__name__, modules=_COMMANDS)
 @click.version_option(package_name="fieldguide")
 def main() -> None:
     """Work on a guide: check it, translate it, keep its generated files current."""
-
-
-main.add_command(catalogs)
-main.add_command(check)
-main.add_command(ledger)
-main.add_command(links)
-main.add_command(messages)
-main.add_command(schema)
-main.add_command(translate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -24,11 +24,12 @@ class ProseField:
     path: Path
     kind: Kind
     text: str
+    name: str = field(init=False, repr=False, compare=False)
+    """The path as people write it: `fixes.server.body`."""
 
-    @property
-    def name(self) -> str:
-        """The path as people write it: `fixes.server.body`."""
-        return ".".join(self.path)
+    def __post_init__(self) -> None:
+        """Write the name once: every language asks for it."""
+        object.__setattr__(self, "name", ".".join(self.path))
 
     @property
     def words(self) -> int:

@@ -145,11 +145,16 @@ class Request(Model):
     method: str = "GET"
     headers: list[Header] = []
     credentials: Literal["omit", "same-origin", "include"] = "same-origin"
+    mode: Literal["cors", "same-origin", "no-cors"] = "cors"
     url: Annotated[str, Field(description="Only where the URL itself is the fault.")] = ""
 
 
 class Response(Model):
-    """A response, header by header; `{origin}` stands for the page's origin."""
+    """A response, header by header.
+
+    `{origin}` stands for the page's origin, `{self}` for that of the server that was asked, and
+    `{other}` for a third one. What a redirect leads to is open to everybody.
+    """
 
     status: Annotated[int, Field(ge=100, le=599)]
     headers: list[Header] = []
@@ -167,6 +172,9 @@ class Outcome(Model):
     preflight: Response | None = None
     status: Annotated[int, Field(ge=100, le=599)] | None = None
     headers: list[Header] = []
+    redirected: Annotated[
+        Response | None, Field(description="What answers where a redirect leads to.")
+    ] = None
 
 
 class Exchange(Model):
@@ -175,6 +183,21 @@ class Exchange(Model):
     request: Request
     broken: Outcome
     fixed: Outcome
+
+
+class Variant(Model):
+    """An exchange on which engines disagree, with what each of them prints."""
+
+    title: Title
+    request: Request | None = None
+    outcome: Outcome
+    messages: Annotated[
+        dict[Key, list[str]],
+        Field(description="As a reason's own; an empty list: the request succeeds."),
+    ]
+    succeeds: Annotated[
+        bool | None, Field(description="For all engines, where what they print does not tell.")
+    ] = None
 
 
 class Cause(Model):
@@ -230,6 +253,7 @@ class Reason(Model):
         Field(description="Per engine: message keys, or texts; an empty list: prints nothing."),
     ]
     exchange: Exchange | None = None
+    variants: dict[Key, Variant] = {}
     snippets: dict[Key, Snippet] = {}
     links: dict[Key, Url] = {}
     related: list[ReasonId] = []

@@ -23,6 +23,7 @@ def schemas() -> dict[str, str]:
 
 def _translation_schema(name: str, model: type[Entry]) -> dict[str, Any]:
     schema = _of_shape(shape_of(model))
+    schema["type"] = "object"
     schema["title"] = f"Translation of a {name}"
     schema["properties"]["translators"] = {
         "type": "array",
@@ -54,10 +55,11 @@ def _of_shape(shape: Shape) -> dict[str, Any]:
     if shape.kind is not None:
         how = "a `|` block" if shape.kind == "block" else "one line in double quotes"
         return {"type": "string", "minLength": 1, "description": f"Prose, written as {how}."}
+    parent = ["object", "null"]  # before anything below it is translated
     if shape.each is not None:
-        return {"type": "object", "additionalProperties": _of_shape(shape.each)}
+        return {"type": parent, "additionalProperties": _of_shape(shape.each)}
     return {
-        "type": "object",
+        "type": parent,
         "properties": {key: _of_shape(below) for key, below in shape.children},
         "additionalProperties": False,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from yaml.error import MarkedYAMLError
@@ -16,17 +17,30 @@ MAX_BYTES = 256 * 1024
 MAX_INVISIBLE = 20
 
 # Control characters, and those that YAML takes for line breaks and editors don't;
-# bidirectional controls and isolates, zero-width characters, tags (CVE-2021-42574).
-# Joiners (200C, 200D) are letters' business in some scripts.
+# bidirectional controls and isolates, zero-width characters, fillers, variation selectors,
+# tags (CVE-2021-42574). Joiners (200C, 200D) are letters' business in some scripts.
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+
+#: What stands for a refused character in what is read of a file.
+REPLACEMENT = "\ufffd"
 
 
 def position_of(mark: Any) -> Position:
     """The place of a mark of PyYAML's."""
     return Position(mark.line + 1, mark.column + 1)
+
+
+def read_start(path: Path) -> bytes:
+    """A file's bytes, at most one more than is accepted: nobody's disk image fills the memory.
+
+    Raises OSError when the file cannot be opened.
+    """
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def decode(data: bytes, findings: Findings) -> str | None:
@@ -35,7 +49,7 @@ def decode(data: bytes, findings: Findings) -> str | None:
         findings.error(
             "yaml-too-large",
             Position(),
-            f"the file has {len(data)} bytes; at most {MAX_BYTES} are read",
+            f"the file is too large: at most {MAX_BYTES} bytes are read",
             "split it, or move long material to a guide of its own",
         )
         return None
@@ -64,6 +78,8 @@ def _end_of(text: str) -> Position:
 
 def refuse_invisible(text: str, findings: Findings) -> str:
     """Report what nobody can see, comments included, and put a visible sign in its place."""
+    if not INVISIBLE.search(text):
+        return text
     for match in islice(INVISIBLE.finditer(text), MAX_INVISIBLE):
         findings.error(
             "yaml-character",
@@ -71,7 +87,7 @@ def refuse_invisible(text: str, findings: Findings) -> str:
             f"U+{ord(match[0]):04X} is an invisible or control character",
             "delete it; the build sets directions and spaces",
         )
-    return INVISIBLE.sub("\ufffd", text)
+    return INVISIBLE.sub(REPLACEMENT, text)
 
 
 def refuse_tabs(text: str, findings: Findings) -> None:

@@ -32,7 +32,7 @@ _Parser: Any = cyaml.CParser  # type: ignore[attr-defined]  # missing in the stu
 MAX_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scalar:
     """A leaf. `style` is YAML's indicator: `|`, `>`, `"`, `'`, or empty for plain."""
 
@@ -43,6 +43,9 @@ class Scalar:
     text_position: Position
     #: what stands between double quotes, if it isn't the value letter by letter
     written: str = ""
+    #: the index just after it, into the file's text with its line ends alike; blank lines
+    #: below a block are the block's
+    stop: int = 0
 
     def at(self, offset: int) -> Position:
         """Where the character at `offset` of a block or of a double-quoted value stands."""
@@ -63,6 +66,8 @@ class Mapping:
     position: Position
     items: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Scalar] = field(default_factory=dict)
+    #: the index just after a `{…}`; what stands last in any other mapping knows its own
+    stop: int = 0
 
 
 @dataclass(slots=True)
@@ -71,6 +76,8 @@ class Sequence:
 
     position: Position
     items: list[Node] = field(default_factory=list)
+    #: as a mapping's, for `[…]`
+    stop: int = 0
 
 
 Node = Scalar | Mapping | Sequence
@@ -212,6 +219,9 @@ class _Composer:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         position = position_of(event.start_mark)
+        is_scalar = type(event) is yaml.ScalarEvent
+        if is_scalar and event.tag is event.anchor is None and depth <= MAX_DEPTH:
+            return self._scalar(event, position)  # as nearly all are
         if isinstance(event, yaml.AliasEvent):
             self._findings.error(
                 "yaml-alias",
@@ -239,12 +249,13 @@ class _Composer:
                 "yaml-depth", position, f"nested deeper than {MAX_DEPTH} levels", "flatten it"
             )
             raise _Refused
-        if isinstance(event, yaml.ScalarEvent):
+        if is_scalar:
             return self._scalar(event, position)
         if isinstance(event, yaml.SequenceStartEvent):
             sequence = Sequence(position)
             for item in events:
                 if isinstance(item, yaml.SequenceEndEvent):
+                    sequence.stop = _stop_of(item)
                     return sequence
                 sequence.items.append(self._node(item, events, depth + 1))
         return self._mapping(Mapping(position), events, depth)
@@ -252,6 +263,7 @@ class _Composer:
     def _mapping(self, mapping: Mapping, events: Iterator[Any], depth: int) -> Mapping:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
+                mapping.stop = _stop_of(event)
                 break
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
@@ -273,18 +285,19 @@ class _Composer:
         return mapping
 
     def _scalar(self, event: Any, position: Position) -> Scalar:
-        style = event.style or ""
-        if style in ("'", '"'):
-            self.quoted = event
+        style, stop = event.style or "", _stop_of(event)
+        if not style:
+            return Scalar(event.value, style, position, position, "", stop)
         if style in ("|", ">"):
-            return Scalar(event.value, style, position, self._block_start(event))
-        if style != '"':
-            return Scalar(event.value, style, position, position)
-        written = self._text[event.start_mark.index : event.end_mark.index]
+            return Scalar(event.value, style, position, self._block_start(event), "", stop)
+        self.quoted = event
+        if style == "'":
+            return Scalar(event.value, style, position, position, "", stop)
+        written = self._text[event.start_mark.index : stop]
         before, _, written = written.partition('"')  # before the quote: a tag or an anchor
         start = Position(position.line, position.column + len(before) + 1)
         exact = "\\" not in written and "\n" not in written
-        return Scalar(event.value, style, position, start, "" if exact else written[:-1])
+        return Scalar(event.value, style, position, start, "" if exact else written[:-1], stop)
 
     def _block_start(self, event: Any) -> Position:
         """Where a block's text starts: on the line below its indicator, after the indentation."""
@@ -295,6 +308,11 @@ class _Composer:
                 indentation = written.find(line if event.style == "|" else written.lstrip(" "))
                 return Position(first + 1, indentation + 1)
         return Position(first + 1, 1)
+
+
+def _stop_of(event: Any) -> int:
+    stop: int = event.end_mark.index
+    return stop
 
 
 #: Pieces of a double-quoted text: an escape, white space, which folds at a line break,

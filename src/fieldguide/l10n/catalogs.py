@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 from babel.support import NullTranslations, Translations
 
-from fieldguide.entries.syntax import INVISIBLE
-from fieldguide.findings import Findings, Position
+from fieldguide.entries.syntax import INVISIBLE, MAX_BYTES, read_start
+from fieldguide.findings import Findings, Position, errors
+from fieldguide.l10n.joiners import idle_joiners
+from fieldguide.l10n.locale import Locale
+from fieldguide.l10n.plurals import CatalogWithin, check_plurals
 
 DOMAIN = "fieldguide"
 
@@ -23,23 +26,26 @@ def catalog_path(locales: Path, tag: str) -> Path:
     return locales / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def load_catalog(path: Path, findings: Findings) -> NullTranslations:
+def load_catalog(path: Path, locale: Locale, findings: Findings) -> NullTranslations:
     """The translations of a .po file; empty where there is none, or where it is wrong.
 
     Raises OSError when an existing file cannot be read.
     """
     if not path.is_file():
         return NullTranslations()
-    catalog = _read(path.read_bytes(), findings)
+    data = read_start(path)
+    catalog = read_catalog(data, findings)
     if catalog is None:
         return NullTranslations()
-    before = len(findings.items)
     for message in catalog:
         if message.id and not message.fuzzy:
             position = Position(message.lineno or 1, 1)
-            for id, problem, hint in _problems(message):
+            for id, problem, hint in _problems(message, locale):
                 findings.error(id, position, problem, hint)
-    if len(findings.items) == before:
+    before, _, header = data.partition(b"Plural-Forms")
+    position = Position(before.count(b"\n") + 1 if header else 1, 1)
+    check_plurals(catalog, locale, position, findings)
+    if not errors(findings.items):
         try:
             return _compile(catalog)
         except ValueError as error:
@@ -48,15 +54,20 @@ def load_catalog(path: Path, findings: Findings) -> NullTranslations:
 
 
 _HINT = "mend it, or run `fieldguide catalogs update`"
-_LINE = re.compile(
+#: A line that a catalog can have.
+LINE = re.compile(
     r"\s*(?:\#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\])\s+)?"
     r'"(?:[^"\\]|\\.)*+"\s*)?\Z'
 )
 _CHARSET = re.compile(r"charset=(?!utf-8\b)[^\s\\\"]+", re.IGNORECASE)
 
 
-def _read(data: bytes, findings: Findings) -> Catalog | None:
+def read_catalog(data: bytes, findings: Findings) -> CatalogWithin | None:
     """Parse a catalog; None, with findings, if it isn't one."""
+    if len(data) > MAX_BYTES:
+        said = f"the file is too large: at most {MAX_BYTES} bytes are read"
+        findings.error("catalog-too-large", Position(), said, _HINT)
+        return None
     for number, line in enumerate(data.splitlines(), 1):
         try:
             text = line.decode("utf-8")
@@ -76,7 +87,7 @@ def _read(data: bytes, findings: Findings) -> Catalog | None:
                 f"U+{ord(match[0]):04X} is an invisible or control character",
                 "delete it; the build sets directions and spaces",
             )
-        if not _LINE.match(text):
+        if not LINE.match(text):
             findings.error(
                 "catalog-syntax",
                 Position(number, 1),
@@ -93,8 +104,14 @@ def _read(data: bytes, findings: Findings) -> Catalog | None:
             )
     if findings.items:
         return None
+    catalog = CatalogWithin(domain=DOMAIN)
     try:
-        return read_po(BytesIO(data), domain=DOMAIN, abort_invalid=True)
+        # text, not bytes: a header must not tell how the rest is read
+        PoFileParser(catalog, abort_invalid=True).parse(StringIO(data.decode("utf-8")))
+        if catalog.charset == "utf-8":
+            return catalog
+        said = f"the header says that this is {catalog.charset}"
+        findings.error("catalog-encoding", Position(), said, "write `charset=utf-8`")
     except PoFileError as error:
         problem = str(error).split(" on ", 1)[0]
         position = Position(max(error.lineno, 0) + 1, 1)
@@ -112,7 +129,7 @@ _MARKUP = re.compile(r'[<>"]|&(?:#\w+|[A-Za-z]\w*);')
 _PLACEHOLDER = re.compile(r"%(?:%|\((?P<name>\w+)\)s)")
 
 
-def _problems(message: Message) -> Iterator[tuple[str, str, str]]:
+def _problems(message: Message, locale: Locale) -> Iterator[tuple[str, str, str]]:
     """What is wrong with one message: id, message and hint."""
     sources, strings = _texts(message.id), _texts(message.string)
     first = sources[0]
@@ -128,6 +145,12 @@ def _problems(message: Message) -> Iterator[tuple[str, str, str]]:
     names = {name for text in sources for name in _names(text)}
     known = names | {"num"} if len(sources) > 1 else names
     for text in filter(None, strings):
+        for joiner in idle_joiners(text, locale):
+            yield (
+                "catalog-character",
+                f"U+{ord(joiner[0]):04X} joins nothing in the translation of `{first}`",
+                "delete it",
+            )
         for mark in sorted({match[0] for match in _MARKUP.finditer(text)} - allowed):
             yield (
                 "catalog-markup",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 14)  # every language asks for the same
 def digest(text: str) -> str:
     """Twelve hex digits of a text's SHA-256, after NFC and white space folding.
 

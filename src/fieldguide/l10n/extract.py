@@ -26,8 +26,8 @@ def extract_mkdocs(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Babel extractor of a MkDocs configuration: what the theme shows of it.
 
-    That is the site's name and description, the titles of the navigation, and the
-    names of the palette's switches.
+    That is the site's name, description and copyright notice, the titles of the
+    navigation, and the names of the palette's switches.
     """
     root = yaml.compose(file.read(), Loader=yaml.SafeLoader)
     for node in _shown(root):
@@ -39,12 +39,20 @@ def _shown(root: Any) -> Iterator[yaml.ScalarNode]:
         value = _child(root, key)
         if isinstance(value, yaml.ScalarNode):
             yield value
+    notice = _child(root, "copyright")
+    if isinstance(notice, yaml.ScalarNode) and is_plain(notice.value):
+        yield notice
     yield from _titles(_child(root, "nav"))
     palettes = _child(_child(root, "theme"), "palette")
     for palette in palettes.value if isinstance(palettes, yaml.SequenceNode) else [palettes]:
         name = _child(_child(palette, "toggle"), "name")
         if isinstance(name, yaml.ScalarNode):
             yield name
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text that may be HTML has none; translators hold no HTML."""
+    return not {"<", "&"} & set(text)
 
 
 def _titles(nav: Any) -> Iterator[yaml.ScalarNode]:
@@ -71,6 +79,8 @@ def template_catalog(root: Path, overrides: Path | None) -> Catalog:
     package = Path(fieldguide.__file__).parent
     places = [
         (package / "pages" / "templates", _TEMPLATES, "templates"),
+        (package / "pages", _PYTHON, "pages"),
+        (package / "workbench" / "page", _TEMPLATES, "workbench"),
         (package / "mkdocs", _PYTHON, "mkdocs"),
         (root, _CONFIG, ""),
     ]
@@ -104,6 +114,10 @@ def render_catalog(template: Catalog, locale: Locale, old: bytes | None) -> byte
     """
     if old is None:
         catalog = _empty(locale)
+        # else Babel writes names and addresses that are nobody's
+        catalog.language_team = locale.babel.english_name or locale.tag
+        catalog.last_translator = catalog.msgid_bugs_address = ""
+        catalog.revision_date = template.creation_date
     else:
         catalog = read_po(BytesIO(old), locale=str(locale.babel), domain=DOMAIN)
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from math import floor
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_percent
+
+from fieldguide.prose.typography import Typographer, typographer
 
 
 class LocaleError(ValueError):
@@ -64,6 +73,15 @@ class Locale:
         return str(self.babel.language)
 
     @cached_property
+    def script(self) -> str:
+        """The script it is written in, by ISO 15924: `Latn`, `Arab`, `Jpan`."""
+        if self.babel.script:
+            return str(self.babel.script)
+        likely = get_global("likely_subtags")
+        full = likely.get(str(self.babel)) or likely.get(self.language) or ""
+        return next((part for part in full.split("_") if len(part) == 4), "Latn")
+
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.babel.text_direction)
@@ -74,9 +92,22 @@ class Locale:
         name = str(self.babel.get_display_name(self.babel) or self.tag)
         return name[:1].upper() + name[1:]
 
+    @cached_property
+    def typographer(self) -> Typographer:
+        """How this language sets a run of prose."""
+        return typographer(self.language)
+
     def list(self, items: list[str]) -> str:
         """`a, b and c`, the way the language joins a list."""
         return format_list(items, locale=self.babel)
+
+    def date(self, day: date) -> str:
+        """`23 November 2026`, the way the language writes a day."""
+        return format_date(day, "long", locale=self.babel)
+
+    def percent(self, share: Fraction) -> str:
+        """`57 %`, rounded down: what isn't whole must not look so."""
+        return format_percent(Decimal(floor(share * 100)) / 100, locale=self.babel)
 
 
 def canonical_tag(tag: str) -> str:

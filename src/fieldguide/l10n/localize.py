@@ -30,6 +30,19 @@ class Localized:
         """Whether the page stays in the source language as a whole."""
         return self.translated < self.threshold
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether readers see text that a machine translated and nobody has read."""
+        if self.translation is None or self.is_fallback or not self.translation.machine:
+            return False
+        names = {".".join(path) for path in self.translation.texts}
+        return not names.isdisjoint(self.translation.machine)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every field has a translation."""
+        return State.MISSING not in self.states.values()
+
     def text(self, path: Path) -> str | None:
         """The translation of a field; None where the source is shown."""
         if self.translation is None or self.is_fallback:

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 
 from fieldguide.entries.fields import Path, ProseField, shape_of
 from fieldguide.entries.read import Source, check_nothing, check_styles
-from fieldguide.entries.syntax import INVISIBLE
+from fieldguide.entries.syntax import INVISIBLE, read_start
 from fieldguide.entries.tree import Mapping, Node, Scalar, Sequence, is_nothing, read_tree
 from fieldguide.findings import Findings, Position
 from fieldguide.l10n.digests import digest
@@ -84,20 +84,32 @@ def read_translation(path: FilePath, source: Source, findings: Findings) -> Tran
 
     Raises OSError when the file cannot be opened.
     """
-    tree = read_tree(path.read_bytes(), findings)
+    tree = read_tree(read_start(path), findings)
     if tree is None:
         return None
     translation = Translation(path)
     check_styles(tree, shape_of(type(source.entry)), findings)
-    check_nothing(tree, findings)
+    check_nothing(_reserved(tree), findings)  # a field's own parents may hold nothing yet
     _read_reserved(tree, translation, findings)
     expected = {item.path for item in source.fields}
-    _read_texts(tree, (), expected, translation, findings)
+    parents = {path[:length] for path in expected for length in range(1, len(path))}
+    _read_texts(tree, (), expected, parents, translation, findings)
     return translation
 
 
+def _reserved(tree: Mapping) -> Mapping:
+    """What isn't prose, which another check looks at."""
+    items = {key: value for key, value in tree.items.items() if key in RESERVED}
+    return Mapping(tree.position, items, tree.keys)
+
+
 def _read_texts(
-    node: Mapping, path: Path, expected: set[Path], translation: Translation, findings: Findings
+    node: Mapping,
+    path: Path,
+    expected: set[Path],
+    parents: set[Path],
+    translation: Translation,
+    findings: Findings,
 ) -> None:
     for key, value in node.items.items():
         if not path and key in RESERVED:
@@ -105,9 +117,9 @@ def _read_texts(
         below = (*path, key)
         if below in expected:
             _read_leaf(value, below, translation, findings)
-        elif any(item[: len(below)] == below for item in expected):
+        elif below in parents:
             if isinstance(value, Mapping):
-                _read_texts(value, below, expected, translation, findings)
+                _read_texts(value, below, expected, parents, translation, findings)
             elif not is_nothing(value) and not findings.has(value.position):
                 name = ".".join(below)
                 findings.error(
@@ -240,8 +252,9 @@ def _read_waivers(node: Node | None, translation: Translation, findings: Finding
     for name, checks in fields:
         pairs = checks.items.items() if isinstance(checks, Mapping) and name else [("", checks)]
         for id, value in pairs:
-            if id and isinstance(value, Scalar) and value.value.strip():
-                waiver = Waiver(value.value.strip(), _key_position(checks, id))
+            reason = value.value if isinstance(value, Scalar) else ""
+            if id and reason.strip() and not INVISIBLE.search(reason):
+                waiver = Waiver(reason.strip(), _key_position(checks, id))
                 translation.waivers[name, id] = waiver
             elif not findings.has(value.position):
                 findings.error(
@@ -258,12 +271,17 @@ def _key_position(checks: Node, id: str) -> Position:
     return checks.keys[id].position if isinstance(checks, Mapping) else checks.position
 
 
+_LONGEST_NAME = 80
+#: Neither markup nor an address is a part of anybody's name.
+_NO_NAME = re.compile(rf"{INVISIBLE.pattern}|[<>{{}}\n]|://|www\.", re.IGNORECASE)
+
+
 def _read_names(names: Sequence, translation: Translation, findings: Findings) -> None:
     for index, name in enumerate(names.items):
         text = name.value if isinstance(name, Scalar) else ""
         if findings.has(name.position):
             continue
-        if not text.strip() or INVISIBLE.search(text):
+        if not text.strip() or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
             findings.error(
                 "translation-name",
                 name.position,

@@ -25,12 +25,12 @@ def word_diff(old: str, new: str) -> list[Change]:
 
     Differences in white space alone are none: texts are compared as digests compare them.
     """
-    before, after = _words(old), _words(new)
+    before, after = _WORD.findall(old.strip()), _WORD.findall(new.strip())
     changes: list[Change] = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for _, start, stop, first, last in matcher.get_opcodes():
+    matcher = difflib.SequenceMatcher(None, _folded(before), _folded(after), autojunk=False)
+    for kind, start, stop, first, last in matcher.get_opcodes():
         removed, added = "".join(before[start:stop]), "".join(after[first:last])
-        if removed == added:
+        if kind == "equal":
             changes.append(Change("same", added))
             continue
         if removed:
@@ -40,5 +40,5 @@ def word_diff(old: str, new: str) -> list[Change]:
     return changes
 
 
-def _words(text: str) -> list[str]:
-    return [" " if word.isspace() else word for word in _WORD.findall(text.strip())]
+def _folded(words: list[str]) -> list[str]:
+    return [" " if word.isspace() else word for word in words]

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
-from operator import itemgetter
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -22,6 +19,8 @@ from markdown_it.rules_inline import StateInline, backtick, link
 from markdown_it.token import Token
 
 from fieldguide.entries.syntax import INVISIBLE
+from fieldguide.prose.places import Run, lines_of
+from fieldguide.prose.quick import quick
 
 Kind = Literal["inline", "block"]
 
@@ -101,6 +100,8 @@ def _parser() -> MarkdownIt:
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.inline.ruler.at("link", _noting(link))
     parser.inline.ruler.at("backticks", _noting(backtick))
+    # a run of text ends where one of our rules can begin, not at every sign of all rules there are
+    parser.inline.terminator_re = re.compile(r"[\\`*_\[\]]")
     return parser
 
 
@@ -110,6 +111,16 @@ _REFERENCES = _AnyReference({"any": {}})
 
 def parse(text: str, kind: Kind) -> Parsed:
     """Parse one field's text; problems are collected, never raised."""
+    made = quick(text, kind)
+    if made is not None:
+        links = [(link_target(token), offset) for token, offset in made.links]
+        known = [Link(target, offset) for target, offset in links if target is not None]
+        if len(known) == len(links):
+            return Parsed(text, made.tokens, known)
+    return _parse(text, kind)
+
+
+def _parse(text: str, kind: Kind) -> Parsed:
     env: dict[str, Any] = {"references": _REFERENCES}
     # both are refused below; the parser would do the same, but shift the places
     source = text.replace("\r", "\n").replace("\0", "\ufffd")
@@ -117,12 +128,11 @@ def parse(text: str, kind: Kind) -> Parsed:
     parsed = Parsed(text, tokens)
     _check_characters(parsed)
     refused = _check_lines(parsed, kind)
-    lines = source.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    lines, starts = lines_of(source)
     for token in tokens:
         if token.type == "inline":
             inline = Parsed(text, tokens)
-            _check_inline(inline, _Run(token, lines, starts))
+            _check_inline(inline, Run(token, lines, starts))
             parsed.problems += [item for item in inline.problems if not _within(item, refused)]
             parsed.links += [item for item in inline.links if not _within(item, refused)]
     return parsed
@@ -244,70 +254,7 @@ def _check_text(parsed: Parsed, text: str, offsets: Sequence[int]) -> None:
             )
 
 
-class _Run:
-    """An inline token's children with their places in the field's text."""
-
-    def __init__(self, token: Token, lines: Sequence[str], starts: Sequence[int]) -> None:
-        self.children = token.children or []
-        self._content = token.content
-        self._lines = lines
-        self._starts_of_lines = starts
-        self._first = token.map[0] if token.map else 0
-
-    @cached_property
-    def _starts(self) -> list[tuple[int, int]]:
-        """For each line of the content, where it starts there and in the field's text."""
-        here, number, starts = 0, self._first, []
-        for content in self._content.split("\n"):
-            # a line of unusual white space is stripped by the parser
-            possible = range(number, len(self._lines))
-            matches = (n for n in possible if self._lines[n].rstrip().endswith(content.strip()))
-            number = next(matches, min(number, len(self._lines) - 1))
-            # list markers and indentation are not in the content
-            dropped = len(self._lines[number].rstrip()) - len(content.rstrip())
-            starts.append((here, self._starts_of_lines[number] + dropped))
-            here += len(content) + 1
-            number += 1
-        return starts
-
-    def __iter__(self) -> Iterator[tuple[Token, int]]:
-        """Each child, with where it begins in the token's content."""
-        cursor = 0
-        for child in self.children:
-            start = child.meta.get("start", cursor)
-            if child.type == "text":
-                cursor = self._after(child.content, start)
-            elif child.type == "link_open":
-                cursor = start + len("[")
-            elif child.type == "hardbreak":
-                cursor = start + len("\\\n")
-                cursor += len(self._content[cursor:]) - len(self._content[cursor:].lstrip(" \t"))
-            else:
-                cursor = child.meta.get("end", start + len(child.markup))
-            yield child, start
-
-    def _after(self, text: str, start: int) -> int:
-        if "\\" not in text and self._content.startswith(text, start):
-            return start + len(text)
-        return self.spread(text, start)[-1] + 1
-
-    def spread(self, text: str, start: int) -> list[int]:
-        """Where each character of a run of text stands; escaped ones have a backslash before."""
-        places = []
-        for character in text:
-            if self._content[start] == "\\" and self._content[start + 1 : start + 2] == character:
-                start += 1
-            places.append(start)
-            start += 1
-        return places
-
-    def offset(self, place: int) -> int:
-        """The offset into the field's text of a place in the token's content."""
-        here, start = self._starts[bisect(self._starts, place, key=itemgetter(0)) - 1]
-        return max(start + place - here, 0)
-
-
-def _check_inline(parsed: Parsed, run: _Run) -> None:
+def _check_inline(parsed: Parsed, run: Run) -> None:
     exclaimed = False
     for child, start in run:
         if child.type == "text" and _SUSPECT_TEXT.search(child.content):

@@ -11,7 +11,7 @@ from fieldguide.l10n.locale import Locale
 from fieldguide.prose.grammar import Parsed, parse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One translated field beside its source, both parsed."""
 
@@ -21,6 +21,8 @@ class Unit:
     """The source's field."""
     source: Parsed
     parsed: Parsed
+    earlier: Parsed | None = None
+    """The English text that it was made from, where that isn't today's."""
 
     @property
     def text(self) -> str:
