@@ -27,6 +27,8 @@ class Settings:
     docs: Path
     locales: Path
     overrides: Path | None
+    theme: tuple[str, ...]
+    """The folders of the theme's templates."""
     source: str
     engines: dict[str, str]
     site: Path
@@ -58,6 +60,7 @@ def read_settings(config_file: Path) -> Settings:
         docs=Path(config.docs_dir),
         locales=locales.directory(config),
         overrides=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        theme=tuple(config.theme.dirs),
         source=locales.config.source,
         engines=dict(entries.config.engines),
         site=Path(config.site_dir),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+#: What a reader can do for a page: correct the source, correct a translation, or add to it.
+Task = Literal["edit", "improve", "translate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,17 @@ class Page:
     title: str
     description: str
     html: str
-    edit_path: Path
-    """The file that a reader of this language would edit."""
+    edit_path: Path | None
+    """The file that a reader of this language would edit; None if no one file makes the page."""
     is_fallback: bool
     """Whether the page is in the source language as a whole."""
+    is_listed: bool = True
+    """Whether searches shall find it: this site's own and others."""
+    is_unread: bool = False
+    """Whether it has text that a machine translated and nobody has read."""
+    task: Task = "edit"
+    contribute_url: str | None = None
+    """Where a reader would improve the translation, or begin it."""
     tags: tuple[str, ...] = ()
     """Names under which a search should find the page first."""
     headings: list[Heading] = field(default_factory=list)

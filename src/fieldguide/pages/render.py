@@ -18,13 +18,15 @@ from fieldguide.entries.fields import map_prose
 from fieldguide.entries.models import Entry, Guide, Home, Reason, Snippet
 from fieldguide.findings import Finding, Position
 from fieldguide.l10n.localize import Localized, localize
+from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.links.blame import Place
-from fieldguide.pages.anchors import anchors
+from fieldguide.pages.editing import Editing
 from fieldguide.pages.exchange import arrows
-from fieldguide.pages.page import Heading, Page
+from fieldguide.pages.page import Heading, Page, Task
 from fieldguide.pages.templating import templates
 from fieldguide.pages.writer import Text, Writer
 from fieldguide.project import LocaleData, Project
+from fieldguide.proofs.fields import Proofs
 from fieldguide.prose.highlight import highlight_code, is_language
 
 
@@ -36,6 +38,8 @@ class PageRenderer:
     data: LocaleData
     engines: dict[str, str]
     directory_urls: bool = True
+    editing: Editing | None = None
+    """The guide's repository; None where readers can't change it."""
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
     """Page name -> address as the page has it -> where it was written."""
@@ -44,9 +48,9 @@ class PageRenderer:
     _localized: dict[str, Localized] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def anchors(self) -> dict[str, set[str]]:
-        """The heading ids of every page."""
-        return {name: anchors(source.entry) for name, source in self.project.sources.items()}
+    def proofs(self) -> Proofs:
+        """Finds what is wrong with the texts that are rendered."""
+        return Proofs(self.project)
 
     def render_all(self) -> list[Page]:
         """Every page, in reading order."""
@@ -60,6 +64,7 @@ class PageRenderer:
         writer = Writer(self, name, localized, is_source or is_fallback)
         entry = map_prose(localized.source.entry, writer.prose)
         catalog = NullTranslations() if is_fallback else self.data.catalog
+        task, contribute_url = self._contribution(name, localized)
         context = {
             "entry": entry,
             "page": name,
@@ -67,7 +72,11 @@ class PageRenderer:
             "reader": self.data.locale,
             "source": self.project.source_locale,
             "is_fallback": is_fallback,
-            "translators": localized.translation.translators if localized.translation else [],
+            "localized": localized,
+            "translators": [] if is_fallback else _translators(localized),
+            "task": task,
+            "contribute": contribute_url,
+            "original": writer.original_link,
             "engines": _Engines(self.engines),
             "code": lambda key: _code(localized.source.entry, key),
             "link": writer.page_link,
@@ -75,6 +84,7 @@ class PageRenderer:
             "known": self.project.sources.__contains__,
             "message": self._message,
             "console_line": self._console_line,
+            "seen": self._seen(localized.source.entry),
             "arrows": arrows,
         }
         template = _TEMPLATES[type(localized.source.entry)]
@@ -82,6 +92,8 @@ class PageRenderer:
         if is_fallback:
             context["article"] = Markup(article)
             article = templates().render("fallback.html", self.data.catalog, context)
+        elif not is_source and (localized.is_unread or not localized.is_whole):
+            article = templates().render("notice.html", self.data.catalog, context) + article
         writer.remember_references()
         self.findings += writer.findings
         self.origins[name] = writer.origins
@@ -91,8 +103,11 @@ class PageRenderer:
             title=entry.title.text,
             description=entry.summary.text,
             html=article,
-            edit_path=self._edit_path(name, localized, is_source),
+            edit_path=(localized.translation or localized.source).path,
             is_fallback=is_fallback,
+            is_unread=localized.is_unread,
+            task=task,
+            contribute_url=contribute_url,
             tags=_tags(localized.source.entry),
             headings=_headings(article),
         )
@@ -104,10 +119,17 @@ class PageRenderer:
             self._localized[name] = localize(self.project.sources[name], translation)
         return self._localized[name]
 
-    def _edit_path(self, name: str, localized: Localized, is_source: bool) -> FilePath:
-        if is_source or localized.translation is None:
-            return localized.source.path
-        return localized.translation.path
+    def _contribution(self, name: str, localized: Localized) -> tuple[Task, str | None]:
+        """What a reader can do for this page's translation, and where."""
+        locale, translation = self.data.locale, localized.translation
+        if locale == self.project.source_locale or isinstance(locale, PseudoLocale):
+            return "edit", None
+        if translation is None:
+            folder = self.project.locales_dir / locale.tag
+            url = self.editing.create(folder, f"{name}.yml") if self.editing else None
+            return ("translate" if url else "edit"), url
+        url = self.editing.edit(translation.path) if self.editing else None
+        return ("improve" if localized.is_whole else "translate"), url
 
     def _message(self, engine: str, key: str) -> tuple[str, str]:
         """An engine's message for this reader, and the language it is in."""
@@ -115,6 +137,14 @@ class PageRenderer:
         if bank is None or key not in bank.keys:
             return key, "en"
         return bank.template(key, self.data.locale.tag)
+
+    def _seen(self, entry: Entry) -> str:
+        """The browsers in which the lab has seen a reason's exchange."""
+        proof = self.project.proof
+        if proof is None or not isinstance(entry, Reason) or entry.exchange is None:
+            return ""
+        names = [name for engine, name in proof.engines.items() if engine in entry.messages]
+        return self.data.locale.list(names)
 
     def _console_line(self, engine: str, line: Any) -> tuple[str, str]:
         bank = self.project.banks.get(engine)
@@ -152,6 +182,7 @@ def prepare(project: Project) -> None:
     """
     for locale in project.locales.values():
         _ = locale.name, locale.direction
+    _ = project.messages
     for source in project.sources.values():
         for key in getattr(source.entry, "snippets", {}):
             _code(source.entry, key)
@@ -172,6 +203,10 @@ def _code(entry: Entry, key: str) -> SimpleNamespace:
     return SimpleNamespace(html=Markup(inside), language=language, file=snippet.file)
 
 
+def _translators(localized: Localized) -> list[str]:
+    return localized.translation.translators if localized.translation else []
+
+
 def _tags(entry: Entry) -> tuple[str, ...]:
     if not isinstance(entry, Reason):
         return ()
@@ -190,10 +225,10 @@ def _headings(article: str) -> list[Heading]:
 
 
 _TAGS = {
-    "a", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "details",
-    "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "header",
-    "li", "nav", "ol", "p", "pre", "section", "small", "span", "strong", "summary", "table",
-    "tbody", "td", "th", "thead", "tr", "ul", "var",
+    "a", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del",
+    "details", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+    "header", "ins", "li", "nav", "ol", "p", "pre", "section", "small", "span", "strong", "summary",
+    "table", "tbody", "td", "th", "thead", "time", "tr", "ul", "var",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "role", "tabindex", "translate", "title"},
@@ -201,6 +236,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
     "td": {"headers"},
+    "time": {"datetime"},
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r'<h([1-4]) id="([^"]+)">(.*?)</h\1>', re.S)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
+_EXCLUDED = re.compile(r'<([a-z]+)[^>]* data-search-exclude=""[^>]*>.*?</\1>', re.S)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _KEPT = {"p", "code", "pre", "li", "ol", "ul"}
 _SPACE = re.compile(r"\s+")
@@ -27,7 +28,11 @@ class Section:
 
 
 def sections(article: str) -> list[Section]:
-    """The sections of an article, in order; what stands before the first heading is dropped."""
+    """The sections of an article, in order; what stands before the first heading is dropped.
+
+    So are notes about the text, which `data-search-exclude` marks, as it does for Material.
+    """
+    article = _EXCLUDED.sub("", article)
     headings = list(_HEADING.finditer(article))
     ends = [heading.start() for heading in headings[1:]] + [len(article)]
     return [

@@ -33,10 +33,10 @@ class Catalog:
 class Templates:
     """The templates, compiled once, speaking the language of whichever catalog is current."""
 
-    def __init__(self) -> None:
+    def __init__(self, package: str = "fieldguide.pages", folder: str = "templates") -> None:
         self._catalog = Catalog(NullTranslations())
         self._environment = Environment(
-            loader=PackageLoader("fieldguide.pages"),
+            loader=PackageLoader(package, folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from fieldguide.crossref import listed
 from fieldguide.entries.fields import Kind, Path, ProseField
 from fieldguide.entries.models import Home
-from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Scalar, find
-from fieldguide.findings import Finding, Findings, Severity
-from fieldguide.l10n.checks.invariants import compare
-from fieldguide.l10n.checks.unit import Unit, parse_source
+from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.locale import Locale
 from fieldguide.l10n.localize import Localized
+from fieldguide.l10n.outdated import Outdated, outdated_fields
+from fieldguide.l10n.translation import State
 from fieldguide.links.blame import Place
 from fieldguide.pages.page import address, relative
-from fieldguide.prose.grammar import ENTRY_SCHEMES, Parsed, Target, parse
-from fieldguide.prose.proof import unknown_link
+from fieldguide.pages.revision import Revision, revision
+from fieldguide.proofs.fields import page_of
+from fieldguide.prose.grammar import Parsed, Target, parse
 from fieldguide.prose.render import to_html, to_text
-from fieldguide.prose.typography import typographer
 
 if TYPE_CHECKING:
     from fieldguide.pages.render import PageRenderer
@@ -37,6 +37,15 @@ class Text:
     locale: Locale
     is_fallback: bool
     """Whether the text is in the source language on a page that is not."""
+    is_machine: bool = False
+    """Whether a machine translated it, and nobody has read it."""
+    revision: Revision | None = None
+    """What changed in the source since, if the text is of an earlier one."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether readers should know something about the translation."""
+        return self.is_machine or self.revision is not None
 
 
 class Writer:
@@ -54,15 +63,34 @@ class Writer:
         self.origins: dict[str, list[Place]] = {}
 
     def prose(self, path: Path, kind: Kind, source_text: str) -> Text:
-        """One field, in the reader's language or fallen back to the source."""
+        """One field, in the reader's language or fallen back to the source, with its state."""
+        text = self._text(path, kind, source_text)
+        translation, state = self._localized.translation, self._localized.states[path]
+        is_own = not self._in_source and not text.is_fallback
+        if not is_own or state is State.CURRENT or translation is None:
+            return text
+        name = ".".join(path)
+        text = replace(text, is_machine=name in translation.machine)
+        if state is State.OUTDATED:
+            source_locale = self._project.source_locale
+            text = replace(text, revision=revision(self._outdated[path], source_locale))
+        return text
+
+    @cached_property
+    def _outdated(self) -> dict[Path, Outdated]:
+        found = outdated_fields(self._localized, lambda: self._project.ledger(self._name))
+        return {item.field.path: item for item in found}
+
+    def _text(self, path: Path, kind: Kind, source_text: str) -> Text:
         translated = None if self._in_source else self._localized.text(path)
         own = translated is not None
         locale = self._renderer.data.locale if own else self._project.source_locale
         parsed = parse(source_text if translated is None else translated, kind)
+        before = len(self.findings)
         self._report(parsed, path, own)
-        if own:
+        if own and len(self.findings) == before:
             self._compare(parsed, ProseField(path, kind, source_text))
-        setter = typographer(locale.language)
+        setter = locale.typographer
         rendered = to_html(
             parsed,
             setter,
@@ -82,6 +110,13 @@ class Writer:
             return f"#{fragment}"
         return relative(here, there) + (f"#{fragment}" if fragment else "")
 
+    @property
+    def original_link(self) -> str:
+        """The relative address of this page in the source language."""
+        below = address(self._name, directory_urls=self._renderer.directory_urls)
+        here, there = self._renderer.data.locale, self._project.source_locale
+        return relative(f"{here.slug}/{below}", f"{there.slug}/{below}")
+
     def title_of(self, name: str) -> Text:
         """Another page's title, as this locale shows it; unknown pages are reported elsewhere."""
         titles = self._renderer.titles
@@ -92,7 +127,7 @@ class Writer:
     def _title(self, name: str) -> Text:
         localized = self._renderer.localized(name)
         other = Writer(self._renderer, name, localized, self._in_source or localized.is_fallback)
-        title = other.prose(("title",), "inline", localized.source.entry.title)
+        title = other._text(("title",), "inline", localized.source.entry.title)
         if not self._in_source and localized.is_fallback:
             return Text(title.html, title.text, title.locale, True)
         return title
@@ -110,17 +145,13 @@ class Writer:
             assert isinstance(found, Scalar), "prose is read from a scalar"
             scalar = found
         name = ".".join(path)
-        for problem in parsed.problems:
-            place = scalar.at(problem.offset)
-            findings.error(problem.id, place, problem.message, problem.hint, field=name)
+        self._renderer.proofs.check_grammar(self._name, name, parsed, scalar, findings)
         for link in parsed.links:
             place = scalar.at(link.offset)
+            address = self._address(link.target)
             self._remember(
-                self._href(link.target), Place(findings.path, place, name, findings.locale)
+                self._href(link.target), Place(findings.path, place, name, findings.locale, address)
             )
-            wrong = self._wrong_target(link.target)
-            if wrong:
-                findings.error("prose-target", place, *wrong, field=name)
         self.findings += findings.items
 
     def _compare(self, parsed: Parsed, field: ProseField) -> None:
@@ -128,13 +159,21 @@ class Writer:
         translation = self._localized.translation
         assert translation is not None, "there is a translated text"
         locale = self._renderer.data.locale
-        unit = Unit(locale, self._name, field, parse_source(field.text, field.kind), parsed)
-        for flaw in compare(unit):
-            if flaw.severity is Severity.ERROR and not translation.waives(field.name, flaw.id):
-                findings = Findings(translation.path, locale.tag)
-                place = translation.scalars[field.path].at(flaw.offset)
-                findings.error(flaw.id, place, flaw.message, flaw.hint, field=field.name)
-                self.findings += findings.items
+        findings = Findings(translation.path, locale.tag)
+        proofs = self._renderer.proofs
+        unit = proofs.unit(locale, self._name, field, translation, parsed)
+        for flaw in proofs.differences(unit, translation):
+            place = translation.scalars[field.path].at(flaw.offset)
+            findings.error(flaw.id, place, flaw.message, flaw.hint, field=field.name)
+        self.findings += findings.items
+
+    def _address(self, target: Target) -> Place | None:
+        """Where the English entry has the address of a link that is written by its id."""
+        if target.scheme != "link":
+            return None
+        source = self._localized.source
+        position = source.position("links", target.name)
+        return Place(source.path, position, f"links.{target.name}")
 
     def remember_references(self) -> None:
         """Note the addresses that templates make of the entry's references to others."""
@@ -154,39 +193,10 @@ class Writer:
         if href is not None:
             self.origins.setdefault(href, []).append(place)
 
-    def _wrong_target(self, target: Target) -> tuple[str, str] | None:
-        links = self._localized.source.entry.links
-        if target.scheme == "link":
-            return None if target.name in links else unknown_link(target.name, links)
-        page = self._name if target.scheme == "here" else _page_of(target)
-        if page not in self._renderer.anchors:
-            if (self._project.docs / f"{page}.yml").is_file():
-                return None  # it has mistakes of its own, which are reported
-            kind = target.scheme
-            names = [n for n in self._renderer.anchors if n.startswith(f"{ENTRY_SCHEMES[kind]}/")]
-            return f"there is no {kind} `{target.name}`", _similar(page, names)
-        if target.fragment and target.fragment not in self._renderer.anchors[page]:
-            return (
-                f"`{page}` has no part `{target.fragment}`",
-                _similar(target.fragment, self._renderer.anchors[page]),
-            )
-        return None
-
     def _href(self, target: Target) -> str | None:
         if target.scheme == "link":
             return self._localized.source.entry.links.get(target.name)
         if target.scheme == "here":
             return f"#{target.fragment}"
-        page = _page_of(target)
+        page = page_of(target)
         return self.page_link(page, target.fragment) if page in self._project.sources else None
-
-
-def _page_of(target: Target) -> str:
-    return f"{ENTRY_SCHEMES[target.scheme]}/{target.name}"
-
-
-def _similar(name: str, possible: Any) -> str:
-    hint = nearest(name, possible, "link to one that exists")
-    for folder in ENTRY_SCHEMES.values():
-        hint = hint.replace(f"`{folder}/", "`")
-    return hint

@@ -19,13 +19,19 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from fieldguide.crossref import check_engines
+from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.mkdocs.entries.config import EntriesConfig
 from fieldguide.mkdocs.locales.language import search_plugin
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
+from fieldguide.pages.editing import Editing
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.render import PageRenderer
 from fieldguide.pages.sections import sections
+from fieldguide.pages.status import status_page
+from fieldguide.pages.tools import messages_json, reasons_json
 from fieldguide.project import Project
+
+_NOINDEX = '<meta name="robots" content="noindex">\n'
 
 
 class EntriesPlugin(BasePlugin[EntriesConfig]):
@@ -46,20 +52,32 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         for file in list(files):
             if file.src_uri.endswith((".yml", ".yaml")) or file.src_uri.startswith("messages/"):
                 file.inclusion = InclusionLevel.EXCLUDED
-        renderer = PageRenderer(
+        renderer = self._renderer = PageRenderer(
             self._locales.project,
             self._locales.data,
             dict(self.config.engines),
             directory_urls=config.use_directory_urls,
+            editing=Editing(
+                Path(config.docs_dir),
+                config.repo_url or "",
+                config.edit_uri or "",
+                config.edit_uri_template or "",
+            ),
         )
         pages = renderer.render_all()
         unknown = check_engines(self._locales.project.sources.values(), self.config.engines)
         self._locales.finish_reading([*unknown, *renderer.findings])
+        if self._locales.project.summaries:
+            pages.append(status_page(renderer, self._locales.project.summaries))
         self._pages = {f"{page.name}.md": page for page in pages}
         for src_uri, page in self._pages.items():
             file = File.generated(config, src_uri, content="")
-            file.edit_uri = Path(os.path.relpath(page.edit_path, config.docs_dir)).as_posix()
-            file.inclusion = InclusionLevel.INCLUDED
+            file.edit_uri = None
+            if page.edit_path is not None:
+                file.edit_uri = Path(os.path.relpath(page.edit_path, config.docs_dir)).as_posix()
+            file.inclusion = (
+                InclusionLevel.INCLUDED if page.is_listed else InclusionLevel.NOT_IN_NAV
+            )
             files.append(file)
         return files
 
@@ -85,6 +103,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             source = self._locales.project.source_locale
             if config.site_url:
                 page.canonical_url = urljoin(config.site_url, f"../{source.slug}/{page.url}")
+        if entry.contribute_url:
+            page.edit_url = entry.contribute_url
         page.toc = _table_of_contents(entry.headings)
         return entry.html
 
@@ -98,7 +118,9 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         """
         entry = self._pages.get(page.file.src_uri)
         search = search_plugin(config)
-        if entry is None or entry.is_fallback or search is None or not search.config.enabled:
+        if entry is None or entry.is_fallback or not entry.is_listed:
+            return
+        if search is None or not search.config.enabled:
             return
         segment = search.search_index._segment_chinese if self._is_chinese else str
         for section in sections(entry.html):
@@ -110,6 +132,29 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             if entry.tags:
                 found["tags"] = list(entry.tags)
             search.search_index.entries.append(found)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep search engines away from what isn't for them, whatever the theme."""
+        entry = self._pages.get(page.file.src_uri)
+        is_pseudo = isinstance(self._locales.data.locale, PseudoLocale)
+        if is_pseudo or (entry is not None and (entry.is_unread or not entry.is_listed)):
+            return output.replace("</head>", f"{_NOINDEX}</head>", 1)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what the paste box and other tools read."""
+        table, locales = self._locales.project.messages, self._locales
+        bank_tags = {template.language for template in table.templates}
+        own = [tag for tag in bank_tags if tag.split("-")[0] == locales.data.locale.language]
+        site = Path(config.site_dir)
+        texts = {
+            site / "reasons.json": reasons_json(self._renderer),
+            site / "messages.json": messages_json(table, own),
+        }
+        if locales.is_main:
+            texts[locales.root / "messages.json"] = messages_json(table, None)
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
 
     @property
     def _is_chinese(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
+from fieldguide.l10n.extract import is_plain
 from fieldguide.mkdocs.locales.search import search_settings
 from fieldguide.mkdocs.locales.theme import theme_language
 from fieldguide.project import LocaleData
@@ -29,6 +30,8 @@ def set_language(config: MkDocsConfig, data: LocaleData, fallback: str) -> bool:
         config.site_name = escape(gettext(config.site_name))
     if config.site_description:
         config.site_description = escape(gettext(config.site_description))
+    if config.copyright and is_plain(config.copyright):
+        config.copyright = escape(gettext(config.copyright))
     config.nav = _translate_nav(config.nav, gettext)
     for palette in _palettes(config):
         toggle = palette.get("toggle")

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 
 from fieldguide.findings import Finding, GuideError, errors
 from fieldguide.l10n.locale import LocaleError
+from fieldguide.l10n.pseudo import PSEUDO_LOCALES, PseudoLocale
 from fieldguide.mkdocs.locales.config import LocalesConfig
 from fieldguide.mkdocs.locales.language import set_language
 from fieldguide.mkdocs.locales.root import (
@@ -35,11 +36,15 @@ from fieldguide.mkdocs.locales.root import (
     write_root,
     write_sitemap,
 )
-from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments
+from fieldguide.mkdocs.locales.status import write_status
+from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments, disguise_theme
 from fieldguide.mkdocs.locales.workers import Options, Result, WorkerError, Workers, read_locale
+from fieldguide.pages.page import address
 from fieldguide.pages.render import prepare
+from fieldguide.pages.status import PAGE as STATUS
 from fieldguide.pages.templating import Catalog
 from fieldguide.project import (
+    HOME,
     LocaleData,
     Project,
     load_sources,
@@ -146,17 +151,21 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         except WorkerError as error:
             raise PluginError(str(error)) from None
         self.project.translated = {self.config.source: frozenset()}
+        statuses = {reading.tag: reading.status for reading in readings}
+        write_status(self.root, self.project, statuses, Path(config.config_file_path).parent)
+        self.project.summaries = {tag: statuses[tag].summary for tag in others}
         for reading in readings:
             self.project.translated[reading.tag] = reading.translated
+            self.project.unread[reading.tag] = reading.unread
             self.project.findings += reading.findings
-        workers.build(self.project.translated)
+        workers.build(self.project)
         self.data, _ = open_locale(self.project, selected[0])
 
     def _selected(self) -> list[str]:
         """The locales to build, this process's own first."""
         known = list(self.project.locales)
         named = [tag.strip() for tag in os.environ.get(VARIABLE, "").split(",") if tag.strip()]
-        unknown = [tag for tag in named if tag not in known]
+        unknown = [tag for tag in named if tag not in known and tag not in PSEUDO_LOCALES]
         if unknown:
             raise PluginError(
                 f"{VARIABLE} names {', '.join(unknown)}; this guide has {', '.join(known)}"
@@ -207,6 +216,10 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         """Let the theme speak the locale's language, and find the assets at the root."""
         env.bytecode_cache = self._compiled
         add_fragments(env)
+        if isinstance(self.data.locale, PseudoLocale):
+            disguise_theme(env, self.data.locale)
+        if self.project.summaries:
+            env.globals["status_page"] = address(STATUS, directory_urls=config.use_directory_urls)
         env.add_extension("jinja2.ext.i18n")
         catalog = Catalog(self.data.catalog)
         env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -228,17 +241,23 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     ) -> Any:
         """Tell the templates where this page is in the other languages."""
         name = page.file.src_uri.removesuffix(".md")
-        below = page.url if name in self.project.sources else ""
+        below = page.url if name in self.project.sources or name == STATUS else ""
         context["alternates"] = self._menu(name, "../", below)
         context["source_locale"] = self.project.source_locale
         self.page_count += 1
-        if self._has(name, self.data.locale.tag) and page.canonical_url:
+        if self._is_announced(name, self.data.locale.tag) and page.canonical_url:
             self._urls.append(page.canonical_url)
         return context
 
     def _has(self, name: str, tag: str) -> bool:
         """Whether a page is really there in a locale; pages that are no entries are in all."""
         return name not in self.project.sources or self.project.is_translated(name, tag)
+
+    def _is_announced(self, name: str, tag: str) -> bool:
+        """Whether search engines shall know of a page; pseudo-locales are for developers."""
+        if name not in self.project.sources:
+            return tag in self.project.locales and name != STATUS
+        return tag in self.project.locales and self.project.is_announced(name, tag)
 
     def _menu(self, name: str, root: str, below: str) -> list[dict[str, Any]]:
         """The language menu of a page: `root` leads above the locales, `below` into them."""
@@ -267,19 +286,19 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         return _HTML_LANG.sub(rf'\g<1>"{self.data.locale.tag}"', output, count=1)
 
     def _alternate_links(self, name: str, address: str) -> str:
-        """The page's versions that are really translated; none if this one isn't, or is alone.
+        """The page's versions that are announced; none if this one isn't, or is alone.
 
         The space inside `rel` is on purpose: it is the same link type to search engines, but
         Material's script would fetch a sitemap below every `link[rel=alternate]`.
         """
-        translated = [
-            locale for tag, locale in self.project.locales.items() if self._has(name, tag)
+        announced = [
+            locale for tag, locale in self.project.locales.items() if self._is_announced(name, tag)
         ]
-        if not self.root_url or len(translated) < 2 or self.data.locale not in translated:
+        if not self.root_url or len(announced) < 2 or self.data.locale not in announced:
             return ""
         # Whoever speaks none of our languages gets the source; from home, the chooser.
         source = f"{self.project.source_locale.slug}/{address}" if address else ""
-        versions = [(locale.tag, f"{locale.slug}/{address}") for locale in translated]
+        versions = [(locale.tag, f"{locale.slug}/{address}") for locale in announced]
         return "".join(
             f'<link rel="alternate " hreflang="{tag}" href="{escape(self.root_url + path)}">\n'
             for tag, path in [*versions, ("x-default", source)]
@@ -331,6 +350,11 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
             favicon,
             self.project.source_locale,
             catalogs,
+            [
+                locale
+                for tag, locale in self.project.locales.items()
+                if self._is_announced(HOME, tag)
+            ],
         )
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,11 +46,16 @@ def write_root(
     favicon: str,
     source: Locale,
     catalogs: Mapping[Locale, NullTranslations],
+    announced: Sequence[Locale],
 ) -> None:
-    """The chooser at `/`, the 404 page for hosts that have one for all, and the sitemaps."""
+    """The chooser at `/`, the 404 page for hosts that have one for all, and the sitemaps.
+
+    `announced` are the locales whose home page is really translated.
+    """
     context = {
         "source": source,
         "locales": list(catalogs),
+        "announced": announced,
         "site_name": site_name,
         "site_url": site_url,
         "favicon": favicon,

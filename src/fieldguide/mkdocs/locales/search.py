@@ -319,3 +319,8 @@ def search_settings(locale: Locale, *, has_jieba: bool = _HAS_JIEBA) -> SearchSe
     if locale.language == "zh" and not has_jieba:
         return _CHINESE_BY_CHARACTER
     return _TABLE.get(locale.language, _PLAIN)
+
+
+def is_tuned(locale: Locale) -> bool:
+    """Whether the search knows the language's word forms, and doesn't just split words."""
+    return search_settings(locale) is not _PLAIN

@@ -1,11 +1,13 @@
-"""What makes the theme's templates fast: compiled once per process, fragments once per depth."""
+"""The theme's templates: compiled once per process, fragments once per depth; its own words."""
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
+
+from fieldguide.l10n.pseudo import PseudoLocale
 
 
 class CompiledTemplates(BytecodeCache):
@@ -41,3 +43,23 @@ def add_fragments(environment: Environment) -> None:
         return rendered[key]
 
     environment.globals["fragment"] = fragment
+
+
+#: Material's template of its words, with a filter behind it. Some of its words are settings.
+_LANGUAGE = """\
+{% import "partials/languages/" ~ config.theme.language ~ ".html" as lang %}
+{% macro t(key) %}{{ lang.t(key) | disguise(key) }}{% endmacro %}
+"""
+_SETTINGS = ("language", "direction", "search.config.")
+
+
+def disguise_theme(environment: Environment, locale: PseudoLocale) -> None:
+    """Give the theme's own words, too, a pseudo-locale's looks."""
+
+    def disguise(text: str, key: str) -> str:
+        return text if key.startswith(_SETTINGS) else locale.disguise(text)
+
+    own = DictLoader({"partials/language.html": _LANGUAGE})
+    assert environment.loader is not None, "MkDocs gives its environment one"
+    environment.loader = ChoiceLoader([own, environment.loader])
+    environment.filters["disguise"] = disguise

@@ -25,10 +25,18 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from fieldguide.findings import Finding, GuideError
+from fieldguide.l10n.status import LocaleStatus, locale_status
 from fieldguide.mkdocs.locales.templates import CompiledTemplates
-from fieldguide.project import LocaleData, Project, open_catalog, open_locale, translated_pages
+from fieldguide.project import (
+    LocaleData,
+    Project,
+    open_catalog,
+    open_locale,
+    translated_pages,
+    unread_pages,
+)
 
-#: For each locale, the pages that it has translated.
+#: For each locale, the pages that it has translated, or those that nobody has read.
 Coverage = dict[str, frozenset[str]]
 
 
@@ -49,13 +57,18 @@ class Reading:
 
     tag: str
     translated: frozenset[str]
+    unread: frozenset[str]
+    status: LocaleStatus
     findings: list[Finding]
 
 
 def read_locale(project: Project, tag: str) -> tuple[Reading, LocaleData]:
     """Read a locale's files, and tell what they cover."""
     data, findings = open_locale(project, tag)
-    return Reading(tag, translated_pages(project, data), findings), data
+    unread = unread_pages(project, data)
+    sources = [(page, project.sources[page]) for page in project.order]
+    status = locale_status(tag, project.locales_dir, sources, data.translations, project.ledger)
+    return Reading(tag, translated_pages(project, data), unread, status, findings), data
 
 
 @dataclass(slots=True)
@@ -88,6 +101,7 @@ class Workers:
         alone = threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if forks and alone else "spawn")
         self._running: dict[Connection, tuple[Any, list[str]]] = {}
+        self._readers: list[Connection] = []
         for share in (tags[start::count] for start in range(min(count, len(tags)))):
             ours, theirs = context.Pipe()
             reading = [tag for tag in share if tag in read]
@@ -98,11 +112,14 @@ class Workers:
             process.start()
             theirs.close()
             self._running[ours] = (process, pending)
+            if reading:  # the others only build, and have nothing to tell before
+                self._readers.append(ours)
 
     def read(self) -> list[Reading]:
         """What all workers have read. Raises WorkerError if one ended instead."""
         readings: list[Reading] = []
-        for connection, (process, _) in self._running.items():
+        for connection in self._readers:
+            process, _ = self._running[connection]
             try:
                 readings += connection.recv()
             except EOFError:
@@ -111,10 +128,10 @@ class Workers:
                 raise WorkerError(f"a worker ended with exit code {process.exitcode}") from None
         return readings
 
-    def build(self, translated: Coverage) -> None:
+    def build(self, project: Project) -> None:
         """Let the workers build, now that it is known who translates what."""
         for connection in self._running:
-            connection.send(translated)
+            connection.send((project.translated, project.unread, project.summaries))
 
     def results(self) -> Iterator[Result]:
         """Results as they come, until every worker has ended, well or not."""
@@ -169,7 +186,7 @@ def _work(
             if tag in build:  # kept small until its turn: memory must not grow with languages
                 packed[tag] = zlib.compress(pickle.dumps(data.translations), 1)
         main.send(readings)
-    project.translated = main.recv()
+    project.translated, project.unread, project.summaries = main.recv()
     compiled = CompiledTemplates()
     for tag in build:
         gc.collect()
