@@ -4,14 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test bench catalogs lock clean
+.PHONY: help setup site serve test bench catalogs lock clean
 help:
+	@echo "make setup     get fieldguide and what it needs into .venv/"
 	@echo "make site      build the site into site/"
 	@echo "make serve     preview it at http://127.0.0.1:8000/, rebuilt on save"
 	@echo "make test      everything that CI runs"
-	@echo "make bench     measure the build against mkdocs-static-i18n"
+	@echo "make bench     measure the build and the link check against others"
 	@echo "make catalogs  extract interface strings and update all catalogs"
 	@echo "make lock      pin the newest allowed dependencies"
+
+setup: $(VENV)/.site
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -28,6 +31,8 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.build
+	$(BIN)/python -m bench.links
+	$(BIN)/python -m bench.check
 
 catalogs: $(VENV)/.site
 	$(BIN)/fieldguide catalogs update
