@@ -35,6 +35,8 @@ class Contender:
     python: Path
     folder: Path
     pages: Callable[[str], Path]
+    own: tuple[str, ...] = ()
+    """Pages of a locale that only this side makes."""
 
     @property
     def site(self) -> Path:
@@ -129,6 +131,7 @@ def _ours(guide: Guide, folder: Path) -> Contender:
         Path(sys.executable),
         folder,
         lambda tag: folder / "site" / Locale.parse(tag).slug,
+        ("translations/index.html",),
     )
 
 
@@ -174,7 +177,8 @@ def _check(contender: Contender, guide: Guide) -> None:
 def _page_count(contender: Contender, guide: Guide) -> int:
     pages = set()
     for tag in guide.tags:
-        pages |= set(contender.pages(tag).rglob("index.html"))
+        root = contender.pages(tag)
+        pages |= set(root.rglob("index.html")) - {root / name for name in contender.own}
     return len(pages)
 
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +35,18 @@ class Measurement:
     """How memory was counted: `PSS`, `RSS`, or `largest process`."""
     processes: int
     """How many ran at once; 0 where that can't be seen."""
+    output: str = ""
+    """What it printed."""
 
 
-def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measurement:
-    """Run a command to its end. Raises BuildError when it fails."""
+def measure(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    accept: Collection[int] = (0,),
+) -> Measurement:
+    """Run a command to its end. Raises BuildError when it fails: on an exit code not accepted."""
     with tempfile.TemporaryFile() as output:
         start = time.monotonic()
         process = subprocess.Popen(
@@ -61,14 +69,16 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
             sampler.stop()
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            output.seek(0)
-            raise BuildError(output.read().decode(errors="replace"))
+        output.seek(0)
+        printed = output.read().decode(errors="replace")
+        if process.returncode not in accept:
+            raise BuildError(printed)
     memory, kind = sampler.peak, sampler.kind
     if not memory:
         unit = 1 if sys.platform == "darwin" else 1024
         memory, kind = usage.ru_maxrss * unit, "largest process"
-    return Measurement(wall, usage.ru_utime + usage.ru_stime, memory, kind, sampler.processes)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Measurement(wall, cpu, memory, kind, sampler.processes, printed)
 
 
 class _Sampler(threading.Thread):

@@ -60,8 +60,7 @@ _VOCABULARY = (
     "layer console network panel developer user session token resource other same first second "
     "every missing wrong public private allowed blocked sent read kept stored written compared "
     "sends reads keeps adds names answers asks shares follows allows refuses ignores replaces the "
-    "a its your this that with without before after when because only never always on in from to "
-    "and or of for by"
+    "a its your this that with before after when because always on in from to and or of for by"
 )
 _WORDS = _VOCABULARY.split()
 _CODE = (
@@ -221,7 +220,9 @@ def write_guide(guide: Guide, folder: Path, project: Path) -> None:
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     if (project / "docs/messages").is_dir():
-        shutil.copytree(project / "docs/messages", folder / "docs/messages")
+        # but not the wordings: they name this guide's reasons
+        ignored = shutil.ignore_patterns("*.yml")
+        shutil.copytree(project / "docs/messages", folder / "docs/messages", ignore=ignored)
     template = project / "locales" / f"{DOMAIN}.pot"
     for tag in guide.tags[1:]:
         _write_catalog(template, catalog_path(folder / "locales", tag), tag)
@@ -269,7 +270,8 @@ def _stamp(folder: Path) -> None:
     for tag in project.locales:
         for page, translation in open_locale(project, tag)[0].translations.items():
             text = translation.path.read_text(encoding="utf-8")
-            text = stamped(text, project.sources[page], translation)
+            source = project.sources[page]
+            text = stamped(text, source, translation, [field.name for field in source.fields])
             translation.path.write_text(text, encoding="utf-8")
 
 
@@ -307,7 +309,7 @@ def _block(rng: Random, sentences: int, link: str = "") -> str:
 
 
 def _sentence(rng: Random, *, plain: bool = False) -> str:
-    words = rng.choices(_WORDS, k=rng.randint(8, 14))
+    words = rng.sample(_WORDS, k=rng.randint(8, 14))  # none twice: a check would ask
     words[0] = words[0].capitalize()
     if not plain and rng.random() < 0.4:
         words[rng.randrange(1, len(words))] = f"`{rng.choice(_CODE)}`"

@@ -9,28 +9,8 @@ import pytest
 
 from fieldguide.links.internal import check_site
 from fieldguide.links.parity import check_parity
-from fieldguide.links.site import SiteFolder
-
-URL = "https://site.example/docs/"
-
-
-def page(body: str, head: str = "", lang: str = "en") -> str:
-    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
-
-
-def site(root: Path, files: dict[str, str]) -> SiteFolder:
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return SiteFolder(root, URL)
-
-
-def versions(*named: tuple[str, str]) -> str:
-    return "".join(
-        f'<link rel="alternate" hreflang="{tag}" href="{URL}{path}">' for tag, path in named
-    )
-
+from fieldguide.links.suggest import Names
+from tests.links.sites import URL, page, site, told
 
 GOOD = {
     "index.html": page(
@@ -69,7 +49,7 @@ def test_a_good_site_has_no_defect(tmp_path: Path) -> None:
         ("c.html", page('<a href="/docs/nowhere/">'), "link-page", "/docs/nowhere/", ""),
         ("c.html", page('<a href="/b/">'), "link-page", "/b/", "did you mean `b`?"),
         ("c.html", page('<a href="../../b/">'), "link-page", "../../b/", ""),
-        ("c.html", page('<a href="B/">'), "link-page", "B/", ""),
+        ("c.html", page('<a href="B/">'), "link-page", "B/", "did you mean `b`?"),
         ("c.html", page('<a href="b/#parts">'), "link-anchor", "b/#parts", "did you mean `#part`?"),
         ("c.html", page('<a href="#none">'), "link-anchor", "#none", ""),
         ("c.html", page('<a href="b/#:~:text=other">'), "link-text", "b/#:~:text=other", ""),
@@ -136,6 +116,20 @@ def test_a_good_site_has_no_defect(tmp_path: Path) -> None:
             "no/",
             "",
         ),
+        ("c.html", page('<form action="zzzzzzz/">'), "link-page", "zzzzzzz/", ""),
+        ("c.html", page('<button formaction="zzzzzzz/">'), "link-page", "zzzzzzz/", ""),
+        ("c.html", page('<q cite="zzzzzzz/">'), "link-page", "zzzzzzz/", ""),
+        ("c.html", page('<area href="zzzzzzz/">'), "link-page", "zzzzzzz/", ""),
+        ("c.html", page('<object data="zzzzzzz.pdf">'), "link-asset", "zzzzzzz.pdf", ""),
+        ("c.html", page('<svg><use href="zzzzzzz.svg#x">'), "link-asset", "zzzzzzz.svg#x", ""),
+        ("c.html", page('<svg><image xlink:href="zzzzzzz">'), "link-asset", "zzzzzzz", ""),
+        (
+            "c.html",
+            page('<img srcset="data:image/gif;base64,AA== 1x,zzzzzzz.gif 2x">'),
+            "link-asset",
+            "zzzzzzz.gif",
+            "",
+        ),
         ("d.css", "a { background: url(zzzzzzz.webp) }", "link-asset", "zzzzzzz.webp", ""),
         ("d.js", "export * from './no.js'", "link-asset", "./no.js", "did you mean `n.js`?"),
         (
@@ -148,6 +142,7 @@ def test_a_good_site_has_no_defect(tmp_path: Path) -> None:
         ("sitemap-2.xml", "<urlset>", "link-file", "", ""),
         ("x/search/search_index.json", '{"docs": [{"location": "no/"}]}', "link-page", "no/", ""),
         ("x/search/search_index.json", "{}", "link-file", "", ""),
+        ("reasons.json", "{", "link-file", "", ""),
     ],
 )
 def test_each_kind_of_mistake(
@@ -157,30 +152,48 @@ def test_each_kind_of_mistake(
     assert [(d.id, d.page, d.url, d.hint) for d in defects] == [(id, name, url, hint)]
 
 
-def test_versions_must_name_each_other(tmp_path: Path) -> None:
-    both = versions(("en", "en/"), ("fr", "fr/"))
-    good = {"en/index.html": page("", both), "fr/index.html": page("", both, "fr")}
-    assert check_site(site(tmp_path, good)).defects == []
-    alone = {**good, "fr/index.html": page("", "", "fr")}
-    (defect,) = check_site(site(tmp_path, alone)).defects
-    assert (defect.id, defect.page) == ("link-hreflang", "en/index.html")
-    assert "does not name this page back" in defect.message
+@pytest.mark.parametrize(
+    ("base", "url", "expected"),
+    [
+        ("/docs/b/", "#part", []),
+        ("/docs/b/", "#no", ["link-anchor"]),
+        ("/docs/b/", "..", []),
+        ("b/", "../../m.js", []),
+        ("b/", "../m.js", ["link-page"]),
+        ("..", "b/", []),
+        (f"{URL}b/", "../more.css", []),
+        ("https://cdn.example/x/", "nowhere/", []),
+    ],
+)
+def test_a_page_can_have_a_base(tmp_path: Path, base: str, url: str, expected: list[str]) -> None:
+    files = {**GOOD, "a folder/index.html": page(f'<a href="{url}">', f'<base href="{base}">')}
+    checked = check_site(site(tmp_path, files))
+    assert [defect.id for defect in checked.defects] == expected
+    assert ("https://cdn.example/x/nowhere/" in checked.external) == ("cdn" in base)
 
 
-def test_a_version_must_be_in_its_language(tmp_path: Path) -> None:
-    both = versions(("en", "en/"), ("fr", "fr/"))
-    files = {"en/index.html": page("", both), "fr/index.html": page("", both, "en")}
-    messages = {defect.message for defect in check_site(site(tmp_path, files)).defects}
-    assert messages == {"`fr/index.html` is announced as fr and is in en"}
+@pytest.mark.parametrize("name", ["reasons.json", "en/reasons.json"])
+def test_the_list_of_reasons_has_addresses(tmp_path: Path, name: str) -> None:
+    up = "../" * name.count("/")
+    entries = [{"id": "a", "url": f"{up}b/#part", "more": [{"url": "no/"}]}, {"url": f"{up}b/#x"}]
+    files = {**GOOD, name: json.dumps({"reasons": entries, "url": None})}
+    assert told(tmp_path, files) == [
+        ("link-page", name, "no/"),
+        ("link-anchor", name, f"{up}b/#x"),
+    ]
 
 
-def test_a_page_is_among_its_own_versions(tmp_path: Path) -> None:
-    files = {
-        "en/index.html": page("", versions(("fr", "fr/"))),
-        "fr/index.html": page("", versions(("en", "en/"), ("fr", "fr/")), "fr"),
-    }
-    messages = [defect.message for defect in check_site(site(tmp_path, files)).defects]
-    assert "the page is not among its own versions" in messages
+def test_a_protocol_relative_address_is_asked_as_one(tmp_path: Path) -> None:
+    checked = check_site(site(tmp_path, {"index.html": page('<a href="//other.example/x">')}))
+    assert list(checked.external) == ["https://other.example/x"]
+
+
+def test_nearest_names() -> None:
+    pages = Names([f"{tag}/reasons/Reason{n:03}" for tag in ("en", "fr") for n in range(500)])
+    assert pages.nearest("fr/reasons/Raeson123") == "fr/reasons/Reason123"
+    assert pages.nearest("EN/Reasons/reason001") == "en/reasons/Reason001"
+    assert pages.nearest("something else") == ""
+    assert Names([]).nearest("x") == ""
 
 
 PARITY = {
@@ -210,7 +223,7 @@ PARITY = {
         (
             "fr/index.html",
             page('<article><h2 id="a"></h2><a href="../en/b/">b</a></article>', lang="fr"),
-            [("parity-locale", "fr/index.html"), ("parity-link", "fr/index.html")],
+            [("parity-locale", "fr/index.html")],
         ),
     ],
 )

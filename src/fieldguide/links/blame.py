@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from fieldguide.findings import Finding, Position
@@ -19,6 +21,8 @@ class Place:
     position: Position
     field: str = ""
     locale: str = ""
+    address: Place | None = None
+    """Where the address itself stands, if the link only names it."""
 
 
 #: The places that wrote an address (the second) on a built page (the first); none if unknown.
@@ -31,27 +35,28 @@ def findings(defects: Iterable[Defect], site: SiteFolder, blame: Blame) -> list[
     A defect whose link nobody is known to have written, such as one of the theme, is told
     with the first page that has it.
     """
-    seen: dict[tuple[str, str, str, Place | None], list[Defect]] = {}
+    seen: dict[tuple[str, Place | tuple[str, str]], list[tuple[Defect, Place | None]]] = {}
     for defect in defects:
-        places: Sequence[Place | None] = blame(defect.page, defect.url) or [None]
+        places: Sequence[Place | None] = _places(defect, blame) or [None]
         for place in places:
-            seen.setdefault((defect.id, defect.message, defect.hint, place), []).append(defect)
+            # words differ between languages where what was written is the same
+            same = (defect.id, place or (defect.message, defect.hint))
+            seen.setdefault(same, []).append((defect, place))
     found = []
-    for (id, message, hint, place), alike in seen.items():
-        first = alike[0]
+    for alike in seen.values():
+        first, place = alike[0]
         built = place or _in_built_file(site, first.page, first.url)
-        pages = {defect.page for defect in alike}
+        pages = {defect.page for defect, _ in alike}
         shown = f"; seen on `{first.page}`" if place else ""
         if len(pages) > 1:
             shown = f"; seen on {len(pages)} pages, `{first.page}` first"
-        text = message + shown
         found.append(
             Finding(
-                id,
+                first.id,
                 built.path,
                 built.position,
-                text,
-                hint,
+                first.message + shown,
+                first.hint,
                 built.field,
                 built.locale,
                 first.severity,
@@ -60,11 +65,25 @@ def findings(defects: Iterable[Defect], site: SiteFolder, blame: Blame) -> list[
     return found
 
 
+def _places(defect: Defect, blame: Blame) -> list[Place]:
+    if defect.id == "parity-link":  # whoever wrote the link wrote it in both languages
+        return []
+    places = blame(defect.page, defect.url)
+    return list(dict.fromkeys(place.address or place for place in places))
+
+
+def positions(path: Path, url: str) -> list[Position]:
+    """Where an address stands in a text file, as a whole. Raises OSError if it can't be read."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    spelled = "|".join(re.escape(spelling) for spelling in dict.fromkeys((url, escape(url))))
+    pattern = rf"(?<=[\"'(<>=,\s])(?:{spelled})(?=[\"')<>,\s])" if url else r"(?!)"
+    return [
+        Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        for at in (match.start() for match in re.finditer(pattern, text))
+    ]
+
+
 def _in_built_file(site: SiteFolder, page: str, url: str) -> Place:
     """The line and column of an address in a built file."""
     path = site.root / page
-    text = path.read_text(encoding="utf-8", errors="replace")
-    at = text.find(f'"{url}"') if url else -1
-    if at < 0:
-        return Place(path, Position())
-    return Place(path, Position(text.count("\n", 0, at) + 1, at + 1 - text.rfind("\n", 0, at)))
+    return Place(path, next(iter(positions(path, url)), Position()))

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from fieldguide.findings import Severity
-from fieldguide.links.extract import (
-    Document,
-    Kind,
-    Reference,
-    extract_css,
-    extract_html,
-    extract_module,
-    extract_search_index,
-    extract_sitemap,
-)
+from fieldguide.links.defects import Defect
+from fieldguide.links.extract import Document, Kind
+from fieldguide.links.reading import Open, Read, read_site
+from fieldguide.links.redirects import FILE as REDIRECTS
+from fieldguide.links.redirects import parse
 from fieldguide.links.site import Elsewhere, SiteFolder, Target
+from fieldguide.links.suggest import Names
+from fieldguide.links.trails import Refresh, Trails
+from fieldguide.links.versions import Versions
 
+__all__ = ["Checked", "Defect", "check_site"]
 
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """One reference that leads wrong, on one page."""
-
-    id: str
-    page: str
-    """The built file, by path from the site's root."""
-    url: str
-    """The address as the page has it; empty where the page as a whole is meant."""
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
+_TEXT_DIRECTIVE = ":~:"
+#: What must not be sent on: search engines want the address of the page itself.
+_NEVER_SENT_ON = (Kind.CANONICAL, Kind.ALTERNATE, Kind.SITEMAP)
 
 
 @dataclass
@@ -53,193 +45,196 @@ def check_site(site: SiteFolder, progress: Callable[[int, int], None] | None = N
 
     Raises OSError when a file cannot be read.
     """
-    checked = Checked()
-    names = sorted(name for name in site.files if _reader(name) is not None)
-    for index, name in enumerate(names):
-        if progress is not None:
-            progress(index, len(names))
-        document = _read(site, name, checked)
-        if document is not None:
-            checked.documents[name] = document
-    for name in names:
-        if name in checked.documents:
-            _check_document(site, name, checked)
+    was_collecting = gc.isenabled()
+    gc.disable()  # many objects and no cycles: looking for some would take a tenth of the time
+    try:
+        return _check(site, progress)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _check(site: SiteFolder, progress: Callable[[int, int], None] | None) -> Checked:
+    reads = read_site(site, progress)
+    checked = Checked({read.name: read.document for read in reads if read.document is not None})
+    judge = _Judge(site, reads, checked.documents)
+    for read in reads:
+        if read.document is None:
+            checked.defects.append(Defect("link-file", read.name, "", read.error))
+            continue
+        checked.references += read.count
+        for url in read.external:
+            checked.external.setdefault(url, set()).add(read.name)
+        for item in read.open:
+            checked.defects += judge.reference(read.name, item)
+        for (_, url, _, _), (file, fragment, _) in read.parts:
+            checked.defects += judge.part(read.name, url, file, fragment)
+        checked.defects += judge.versions.defects(read.name)
+    checked.defects += judge.redirects()
+    for url in judge.redirected_outside():
+        checked.external.setdefault(url, set()).add(REDIRECTS)
     return checked
 
 
-def _reader(name: str) -> Callable[[bytes], Document] | None:
-    if name.endswith((".html", ".htm")):
-        return lambda data: extract_html(data.decode("utf-8", "replace"))
-    if name.endswith(".css"):
-        return lambda data: extract_css(data.decode("utf-8", "replace"))
-    if name.endswith(".mjs") or (name.endswith(".js") and ".min." not in name):
-        return lambda data: extract_module(data.decode("utf-8", "replace"))
-    if re.search(r"(^|/)sitemap[^/]*\.xml$", name):
-        return extract_sitemap
-    if name.endswith("search/search_index.json"):
-        return extract_search_index
-    return None
+class _Judge:
+    """Decides about references that take knowing the whole site."""
+
+    def __init__(self, site: SiteFolder, reads: list[Read], documents: dict[str, Document]) -> None:
+        self._site = site
+        self._documents = documents
+        self._parts: dict[str, Names] = {}
+        self._rules = parse("", "")
+        if REDIRECTS in site.files:
+            text = (site.root / REDIRECTS).read_text(encoding="utf-8", errors="replace")
+            self._rules = parse(text, site.host)
+        refreshes = {
+            read.name: Refresh(read.refresh, documents[read.name].base)
+            for read in reads
+            if read.refresh
+        }
+        self._trails = Trails(site, self._rules, refreshes)
+        self.versions = Versions(reads, documents)
+
+    @cached_property
+    def _pages(self) -> Names:
+        pages = (name for name in self._site.files if name.endswith(".html"))
+        return Names(page.removesuffix("index.html").rstrip("/") for page in pages)
+
+    @cached_property
+    def _assets(self) -> Names:
+        return Names(name for name in self._site.files if not name.endswith(".html"))
+
+    def redirects(self) -> Iterator[Defect]:
+        """What is wrong with the redirects, linked to or not."""
+        yield from self._trails.defects(self._pages)
+        for target in self._rules.targets:
+            trail = self._trails.follow(target, REDIRECTS)
+            if trail.file is not None and trail.fragment:
+                yield from self.part(REDIRECTS, target, trail.file, trail.fragment)
+
+    def redirected_outside(self) -> Iterator[str]:
+        """The addresses of other hosts that rules lead to."""
+        for target in self._rules.targets:
+            resolved = self._site.resolve(target, REDIRECTS)
+            if isinstance(resolved, Elsewhere):
+                yield resolved.url
+
+    def reference(self, name: str, item: Open) -> Iterator[Defect]:
+        """What is wrong with one reference, if anything is."""
+        (_, url, _, _), resolved, error = item
+        if resolved is None:
+            if error:
+                yield Defect("link-address", name, url, f"`{url}` is not an address: {error}")
+            else:
+                yield Defect("link-empty", name, url, "an empty address", "remove it or fill it in")
+        elif isinstance(resolved, Elsewhere):
+            yield from _check_scheme(name, url, resolved.scheme)
+        else:
+            yield from self._missing(name, item, resolved)
+
+    def _missing(self, name: str, item: Open, target: Target) -> Iterator[Defect]:
+        """A reference to what has no file: maybe readers are sent on."""
+        kind, url = item.reference.kind, item.reference.url
+        address = self._site.address(target.path)
+        covered = self._rules.covering(address)
+        trail = None
+        if covered is not None:
+            trail = self._trails.follow(quote(address), REDIRECTS)
+            if trail.is_lost or trail.is_circular:
+                if covered.rule.has_gaps:  # else it is reported once, for the rule
+                    yield Defect(
+                        "link-redirect",
+                        name,
+                        url,
+                        f"`{url}` is sent on and gets nowhere: {trail}",
+                        "link to a page that is there",
+                    )
+                return
+        if trail is None or kind in _NEVER_SENT_ON:
+            yield self._lacking(name, item, target, trail.moved_to if trail is not None else "")
+        elif trail.moved_to:
+            fragment = "" if "#" in trail.moved_to else _hash(target.fragment)
+            yield Defect(
+                "link-permanent-redirect",
+                name,
+                url,
+                f"`/{target.path}` has moved for good",
+                f"write `{trail.moved_to}{fragment}`",
+                Severity.WARNING,
+            )
+        elif trail.file is not None and target.fragment and not trail.fragment:
+            yield from self.part(name, url, trail.file, target.fragment)
+
+    def _lacking(self, name: str, item: Open, target: Target, moved_to: str) -> Defect:
+        is_asset = item.reference.kind is Kind.ASSET
+        kind, shown = ("asset", "file") if is_asset else ("page", "page")
+        nearest = (self._assets if is_asset else self._pages).nearest(target.path.rstrip("/"))
+        hint = f"write `{moved_to}`" if moved_to else _did_you_mean(nearest)
+        # the same from pages of any depth
+        message = f"there is no {shown} `/{target.path}`"
+        return Defect(f"link-{kind}", name, item.reference.url, message, hint)
+
+    def part(self, name: str, url: str, file: str | None, fragment: str) -> Iterable[Defect]:
+        """What is wrong with a reference to a part of a file, if anything is."""
+        document = self._documents.get(file or "")
+        if document is None or not document.is_html or fragment in document.ids:
+            return ()
+        return self._lost_part(name, url, file or "", fragment, document)
+
+    def _lost_part(
+        self, name: str, url: str, file: str, fragment: str, document: Document
+    ) -> Iterator[Defect]:
+        part, directive, text = fragment.partition(_TEXT_DIRECTIVE)
+        if directive:
+            yield from self._text(name, url, file, text, document)
+        if not part or part.lower() == "top" or part in document.ids:
+            return
+        if part not in self._ids_at_end(file):
+            if file not in self._parts:
+                self._parts[file] = Names(document.ids)
+            nearest = self._parts[file].nearest(part)
+            message = f"`{file}` has no part `{part}`"
+            yield Defect("link-anchor", name, url, message, _did_you_mean(nearest, "#"))
+
+    def _ids_at_end(self, file: str) -> frozenset[str]:
+        """The parts of the page that a page leads on to; its script may keep the part asked for."""
+        end = self._documents.get(self._trails.follow("", file).file or "")
+        return end.ids if end is not None else frozenset()
+
+    def _text(
+        self, name: str, url: str, file: str, directive: str, document: Document
+    ) -> Iterator[Defect]:
+        """A text fragment names words of the page it leads to (WICG scroll-to-text-fragment)."""
+        if not document.text:
+            page = (self._site.root / file).read_text(encoding="utf-8", errors="replace")
+            body = LexborHTMLParser(page).body
+            document.text = " ".join((body.text() if body else "").split()).casefold()
+        for part in directive.split("&"):
+            if not part.startswith("text="):
+                continue
+            terms = [term for term in part[5:].split(",") if term]
+            words = [" ".join(term.strip("-").split()) for term in terms]
+            missing = [word for word in words if word.casefold() not in document.text]
+            if missing or not words:
+                message = f"`{file}` does not contain the text {missing or 'named'}"
+                yield Defect("link-text", name, url, message)
 
 
-def _read(site: SiteFolder, name: str, checked: Checked) -> Document | None:
-    reader = _reader(name)
-    assert reader is not None
-    try:
-        return reader((site.root / name).read_bytes())
-    except ValueError as error:
-        checked.defects.append(Defect("link-file", name, "", f"{name} is {error}"))
-        return None
-
-
-def _check_document(site: SiteFolder, name: str, checked: Checked) -> None:
-    document = checked.documents[name]
-    base = name
-    if name.endswith("search/search_index.json"):  # its places are relative to the locale's root
-        base = name.removesuffix("search/search_index.json") + "index.html"
-    checked.references += len(document.references)
-    for reference in document.references:
-        checked.defects += _check_reference(site, name, base, reference, checked)
-    checked.defects += _check_alternates(site, name, document, checked)
-
-
-def _check_reference(
-    site: SiteFolder, name: str, base: str, reference: Reference, checked: Checked
-) -> Iterator[Defect]:
-    url = reference.url
-    if not url.strip():
-        if reference.kind is not Kind.SEARCH:  # there it is the home page
-            yield Defect("link-empty", name, url, "an empty address", "remove it or fill it in")
-        return
-    try:
-        resolved = site.resolve(url, base)
-    except ValueError as error:
-        yield Defect("link-address", name, url, f"`{url}` is not an address: {error}")
-        return
-    if isinstance(resolved, Elsewhere):
-        yield from _check_elsewhere(name, reference, resolved, checked)
-    elif resolved.file is None:
-        kind, shown = ("asset", "file") if reference.kind is Kind.ASSET else ("page", "page")
-        yield Defect(
-            f"link-{kind}",
-            name,
-            url,
-            f"there is no {shown} `/{resolved.path}`",  # the same from pages of any depth
-            _nearest(resolved.path, _names(site, kind)),
-        )
-    elif resolved.fragment and reference.kind in _WITH_PARTS:
-        yield from _check_fragment(site, name, url, resolved, checked)
-
-
-def _check_elsewhere(
-    name: str, reference: Reference, resolved: Elsewhere, checked: Checked
-) -> Iterator[Defect]:
-    url = reference.url
-    if resolved.scheme in ("http", "https"):
-        checked.external.setdefault(url, set()).add(name)
-    elif resolved.scheme == "mailto":
+def _check_scheme(name: str, url: str, scheme: str) -> Iterator[Defect]:
+    """An address that isn't one of the web."""
+    if scheme == "mailto":
         if not re.fullmatch(r"mailto:[^@\s?]+@[^@\s?]+\.[^@\s?]+(\?.*)?", url):
             yield Defect("link-mail", name, url, f"`{url}` is not a mail address")
-    elif resolved.scheme == "tel":
+    elif scheme == "tel":
         if not re.fullmatch(r"tel:\+?[0-9][0-9().\- ]*", url):
             yield Defect("link-telephone", name, url, f"`{url}` is not a telephone number")
-    elif resolved.scheme in ("javascript", "vbscript") and url != "javascript:void(0)":
+    elif scheme in ("javascript", "vbscript") and url != "javascript:void(0)":
         yield Defect("link-script", name, url, f"`{url[:40]}` runs a script", "link to a page")
 
 
-_WITH_PARTS = (Kind.LINK, Kind.MENU, Kind.SEARCH)
-_TEXT_DIRECTIVE = ":~:"
+def _hash(fragment: str) -> str:
+    return f"#{fragment}" if fragment else ""
 
 
-def _check_fragment(
-    site: SiteFolder, name: str, url: str, target: Target, checked: Checked
-) -> Iterator[Defect]:
-    assert target.file is not None
-    document = checked.documents.get(target.file)
-    fragment, directive, text = target.fragment.partition(_TEXT_DIRECTIVE)
-    if document is None or not document.is_html:
-        return
-    if directive:
-        yield from _check_text(site, name, url, target.file, text, document)
-    if fragment and fragment != "top" and fragment not in document.ids:
-        yield Defect(
-            "link-anchor",
-            name,
-            url,
-            f"`{target.file}` has no part `{fragment}`",
-            _nearest(fragment, document.ids, "#"),
-        )
-
-
-def _check_text(
-    site: SiteFolder, name: str, url: str, file: str, directive: str, document: Document
-) -> Iterator[Defect]:
-    """A text fragment names words of the page it leads to (WICG scroll-to-text-fragment)."""
-    if not document.text:
-        body = LexborHTMLParser((site.root / file).read_text("utf-8")).body
-        document.text = " ".join((body.text() if body else "").split()).casefold()
-    for part in directive.split("&"):
-        if not part.startswith("text="):
-            continue
-        terms = [term for term in part[5:].split(",") if term]
-        words = [term.strip("-") for term in terms]
-        missing = [word for word in words if " ".join(word.split()).casefold() not in document.text]
-        if missing or not words:
-            yield Defect(
-                "link-text", name, url, f"`{file}` does not contain the text {missing or 'named'}"
-            )
-
-
-def _check_alternates(
-    site: SiteFolder, name: str, document: Document, checked: Checked
-) -> Iterator[Defect]:
-    """hreflang: every version names itself and all others, and is named back."""
-    alternates = [ref for ref in document.references if ref.kind is Kind.ALTERNATE]
-    if not alternates:
-        return
-    targets: dict[str, str] = {}
-    for reference in alternates:
-        resolved = site.resolve(reference.url, name)
-        if not isinstance(resolved, Target) or resolved.file is None:
-            continue  # reported as a link that leads nowhere, or somebody else's site
-        targets[reference.language] = resolved.file
-        other = checked.documents.get(resolved.file)
-        if other is None:
-            continue
-        back = {
-            target.file
-            for ref in other.references
-            if ref.kind is Kind.ALTERNATE
-            and isinstance(target := site.resolve(ref.url, resolved.file), Target)
-        }
-        if name not in back and resolved.file != name:
-            yield Defect(
-                "link-hreflang",
-                name,
-                reference.url,
-                f"`{resolved.file}` is named as the {reference.language} version and does not "
-                "name this page back",
-                "announce only pages that are translated, from all of them",
-            )
-        language = reference.language
-        if language != "x-default" and other.language and other.language != language:
-            yield Defect(
-                "link-hreflang",
-                name,
-                reference.url,
-                f"`{resolved.file}` is announced as {language} and is in {other.language}",
-            )
-    if name not in targets.values():
-        yield Defect("link-hreflang", name, "", "the page is not among its own versions")
-
-
-def _names(site: SiteFolder, kind: str) -> Iterable[str]:
-    if kind == "asset":
-        return [name for name in site.files if not name.endswith(".html")]
-    return [
-        name.removesuffix("index.html").rstrip("/") for name in site.files if name.endswith(".html")
-    ]
-
-
-def _nearest(wanted: str, known: Iterable[str], prefix: str = "") -> str:
-    close = difflib.get_close_matches(wanted.rstrip("/"), list(known), 1)
-    return f"did you mean `{prefix}{close[0]}`?" if close else ""
+def _did_you_mean(nearest: str, prefix: str = "") -> str:
+    return f"did you mean `{prefix}{nearest}`?" if nearest else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 
@@ -17,7 +16,7 @@ def markdown_places(path: Path, url: str) -> list[Place]:
     is looked for by the name of the file and its part. Raises OSError if the file can't be read.
     """
     text = path.read_text(encoding="utf-8", errors="replace")
-    for wanted in _spellings(url):
+    for wanted in _spellings(url, path.name):
         pattern = re.compile(rf"(?<=[(<\"'\s,]){re.escape(wanted)}(?=[)>\"'\s,])")
         found = [Place(path, _position(text, match.start())) for match in pattern.finditer(text)]
         if found:
@@ -25,18 +24,21 @@ def markdown_places(path: Path, url: str) -> list[Place]:
     return []
 
 
-def _spellings(url: str) -> list[str]:
-    """How an author may have written it, the likeliest first."""
-    if not url:
-        return []
+def _spellings(url: str, name: str) -> list[str]:
+    """How an author of the file `name` may have written it, the likeliest first."""
     address, hash, part = url.partition("#")
-    bare = address.rstrip("/").removesuffix("/index.html").removesuffix(".html")
+    tail = f"{hash}{part}"
+    if address in ("", "./"):
+        return [url, f"{name}{tail}"] if url else []
     spellings = [url]
+    bare = address.rstrip("/").removesuffix("/index.html").removesuffix(".html")
     while bare:
-        spellings += [f"{bare}.md{hash}{part}", f"{bare}/index.md{hash}{part}"]
-        if not bare.startswith("../"):
+        spellings += [f"{bare}.md{tail}", f"{bare}/index.md{tail}"]
+        if not bare.startswith(".."):
             break
-        bare = posixpath.normpath(bare.removeprefix("../"))
+        bare = bare[3:]  # a page is one folder below its file
+    else:
+        spellings.append(f"index.md{tail}")
     return spellings
 
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from fieldguide.links.extract import Kind
 from fieldguide.links.internal import Checked, Defect
 from fieldguide.links.site import SiteFolder, Target
 
 
+class _Page(NamedTuple):
+    """A built page and the locale that it is of."""
+
+    file: str
+    slug: str
+
+
+class _Link(NamedTuple):
+    """A link and where it leads: below the locale `slug`, or, if that is empty, outside of all."""
+
+    url: str
+    target: str
+    slug: str = ""
+
+
 def check_parity(site: SiteFolder, checked: Checked, slugs: Sequence[str]) -> list[Defect]:
     """Compare every locale with the first of `slugs`, the source's."""
     source, *others = slugs
-    return [defect for slug in others for defect in _compare(site, checked, source, slug)]
+    return [defect for slug in others for defect in _compare(site, checked, source, slug, slugs)]
 
 
 def _pages(checked: Checked, slug: str) -> dict[str, str]:
@@ -25,7 +42,9 @@ def _pages(checked: Checked, slug: str) -> dict[str, str]:
     }
 
 
-def _compare(site: SiteFolder, checked: Checked, source: str, slug: str) -> Iterator[Defect]:
+def _compare(
+    site: SiteFolder, checked: Checked, source: str, slug: str, slugs: Sequence[str]
+) -> Iterator[Defect]:
     ours, theirs = _pages(checked, slug), _pages(checked, source)
     for name in sorted(theirs.keys() - ours.keys()):
         yield Defect("parity-page", theirs[name], "", f"`{slug}` has no page `{name}`")
@@ -45,54 +64,63 @@ def _compare(site: SiteFolder, checked: Checked, source: str, slug: str) -> Iter
             yield Defect(
                 "parity-anchor", ours[name], "", f"the part `{id}` is not in `{theirs[name]}`"
             )
-        yield from _compare_links(site, checked, (theirs[name], source), (ours[name], slug))
+        original_page, translated_page = _Page(theirs[name], source), _Page(ours[name], slug)
+        yield from _compare_links(site, checked, original_page, translated_page, slugs)
 
 
 def _compare_links(
-    site: SiteFolder, checked: Checked, original: tuple[str, str], translated: tuple[str, str]
+    site: SiteFolder, checked: Checked, original: _Page, translated: _Page, slugs: Sequence[str]
 ) -> Iterator[Defect]:
-    theirs = _article_links(site, checked, *original)
-    ours = _article_links(site, checked, *translated)
-    page, slug = translated
-    for target, url in sorted(ours.items()):
-        if target.startswith("/"):
-            locale, _, rest = target[1:].partition("/")
-            if f"{slug}/{rest}" in checked.documents and locale != slug:
-                yield Defect(
-                    "parity-locale",
-                    page,
-                    url,
-                    f"`{url}` leads into `{locale}` although `{slug}` has the page",
-                    f"link to `{slug}/{rest}`",
-                )
-        elif target not in theirs:
-            yield Defect("parity-link", page, url, f"`{original[0]}` has no link to `{target}`")
-    for target in sorted(theirs):
-        if not target.startswith("/") and target not in ours:
-            yield Defect("parity-link", page, "", f"the link to `{target}` is missing here")
+    theirs = _article_links(site, checked, original, slugs)
+    ours = _article_links(site, checked, translated, slugs)
+    for link in ours:
+        has_page = f"{translated.slug}/{link.target.partition('#')[0]}" in checked.documents
+        if link.slug not in ("", translated.slug) and has_page:
+            yield Defect(
+                "parity-locale",
+                translated.file,
+                link.url,
+                f"`{link.url}` leads into `{link.slug}` although `{translated.slug}` has the page",
+                f"link to `{translated.slug}/{link.target}`",
+            )
+    # Templates make the same links in every language: what differs in number is prose.
+    had, has = Counter(link.target for link in theirs), Counter(link.target for link in ours)
+    urls = {link.target: link.url for link in (*theirs, *ours)}
+    for target in sorted(urls):
+        few, many = has[target], had[target]
+        if few < many:
+            missing = "the link" if not few else f"{many - few} of {many} links"
+            message = f"{missing} to `{target}` {'is' if not few else 'are'} missing here"
+        elif few > many:
+            count = f"{many} of {few} links" if many else "no link"
+            message = f"`{original.file}` has {count} to `{target}`"
+        else:
+            continue
+        yield Defect("parity-link", translated.file, urls[target], message)
 
 
-def _article_links(site: SiteFolder, checked: Checked, name: str, slug: str) -> dict[str, str]:
-    """Targets of the article's links, named alike in all locales -> address as written.
-
-    Targets in the page's own locale lose its prefix; those in others begin with a slash.
-    """
-    found: dict[str, str] = {}
-    for reference in checked.documents[name].references:
+def _article_links(
+    site: SiteFolder, checked: Checked, page: _Page, slugs: Sequence[str]
+) -> list[_Link]:
+    """The links of a page's article, their targets named alike in all locales."""
+    found: list[_Link] = []
+    document = checked.documents[page.file]
+    for reference in document.references:
         if reference.kind is not Kind.LINK or not reference.in_article:
             continue
         try:
-            resolved = site.resolve(reference.url, name)
+            resolved = site.resolve(reference.url, page.file, document.base)
         except ValueError:
             continue
         if not isinstance(resolved, Target):
-            found.setdefault(reference.url, reference.url)
+            found.append(_Link(reference.url, reference.url))
             continue
         # a page that is missing is reported as such, not as another link
         file = resolved.file or f"{resolved.path}/index.html"
-        own = file.startswith(f"{slug}/")
-        key = (file[len(slug) + 1 :] if own else f"/{file}") + (
-            f"#{resolved.fragment}" if resolved.fragment else ""
-        )
-        found.setdefault(key, reference.url)
+        slug, _, below = file.partition("/")
+        hash = f"#{resolved.fragment}" if resolved.fragment else ""
+        if slug in slugs:
+            found.append(_Link(reference.url, below + hash, slug))
+        else:
+            found.append(_Link(reference.url, f"/{file}{hash}"))
     return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where an address leads: a file of the site, or none."""
 
     file: str | None
@@ -20,16 +21,14 @@ class Target:
     """The path below the site's root, for messages; empty for the root itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """An address outside the site: another host, or no web address at all."""
 
     scheme: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Relative:
+class _Relative(NamedTuple):
     """A relative address, taken apart: how many folders up, and what below that."""
 
     path: str
@@ -37,6 +36,8 @@ class _Relative:
     rest: str
     is_folder: bool
     fragment: str
+    targets: dict[str, Target]
+    """Where it leads from pages below each folder, as far as it is known."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class SiteFolder:
 
     root: Path
     url: str = ""
+    # Sites have the same addresses on many pages.
     _addresses: dict[str, Elsewhere | Target | _Relative] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -52,11 +54,7 @@ class SiteFolder:
     @cached_property
     def files(self) -> frozenset[str]:
         """All files, by path from the root; case counts, as on most hosts."""
-        found = []
-        for folder, _, names in os.walk(self.root):
-            prefix = Path(folder).relative_to(self.root).as_posix()
-            found += [name if prefix == "." else f"{prefix}/{name}" for name in names]
-        return frozenset(found)
+        return frozenset(_files(str(self.root), ""))
 
     @cached_property
     def _prefix(self) -> str:
@@ -67,41 +65,71 @@ class SiteFolder:
         parts = urlsplit(self.url)
         return (parts.scheme, parts.netloc)
 
-    def resolve(self, url: str, source: str) -> Target | Elsewhere:
+    def resolve(self, url: str, source: str, base: str = "") -> Target | Elsewhere:
         """The file that `url`, found in the file `source`, leads to.
 
-        Raises ValueError if `url` is no address at all.
+        `base` is the page's `<base href>`. Raises ValueError if `url` is no address at all.
         """
-        address = self._addresses.get(url)
-        if address is None:
-            address = self._addresses[url] = self._parse(url)
-        if isinstance(address, Elsewhere | Target):
-            return address
-        if not address.path:
-            return Target(source, address.fragment, source)
-        folder = source.rpartition("/")[0].split("/") if "/" in source else []
-        if address.ups > len(folder):
-            return Target(None, address.fragment, f"../{address.path}")
-        below = "/".join([*folder[: len(folder) - address.ups], address.rest])
-        return self._at(below.strip("/"), address.is_folder, address.fragment)
+        return self.resolver(source, base)(url)
+
+    def resolver(self, source: str, base: str = "") -> Callable[[str], Target | Elsewhere]:
+        """The same for many addresses of one file."""
+        if base:
+            start = urljoin(self._prefix + quote(source), base)
+            absolute = self.resolver(source)
+            return lambda url: absolute(urljoin(start, url))
+        addresses, parse = self._addresses, self._parse
+        folders = [source.rpartition("/")[0]]  # the file's own, and those above it
+        while folders[-1]:
+            folders.append(folders[-1].rpartition("/")[0])
+
+        def resolve(url: str) -> Target | Elsewhere:
+            address = addresses.get(url)
+            if address is None:
+                address = addresses[url] = parse(url)
+            if not isinstance(address, _Relative):
+                return address
+            if not address.path:
+                return Target(source, address.fragment, source)
+            if address.ups >= len(folders):
+                return Target(None, address.fragment, f"../{address.path}")
+            folder = folders[address.ups]
+            target = address.targets.get(folder)
+            if target is None:
+                below = f"{folder}/{address.rest}".strip("/")
+                target = self._at(below, address.is_folder, address.fragment)
+                address.targets[folder] = target
+            return target
+
+        return resolve
+
+    def address(self, path: str) -> str:
+        """The path that the host serves a path of the site at."""
+        return self._prefix + path
+
+    @property
+    def host(self) -> str:
+        """The site's host; empty if its address isn't known."""
+        return self._host[1]
 
     def _parse(self, url: str) -> Elsewhere | Target | _Relative:
-        """What doesn't depend on where the address stands; the same ones recur on every page."""
+        """What doesn't depend on where the address stands."""
         parts = urlsplit(url.strip())
         fragment = unquote(parts.fragment)
         path = unquote(parts.path)
         if parts.scheme or parts.netloc:
             if (parts.scheme or "https", parts.netloc) != self._host or not self.url:
-                return Elsewhere(parts.scheme or "https", url)
+                return Elsewhere(parts.scheme or "https", url if parts.scheme else f"https:{url}")
             return self._absolute(path or "/", fragment)
         if path.startswith("/"):
             return self._absolute(path, fragment)
         is_folder = path.endswith(("/", "..", "/.")) or path == "."
-        normal = posixpath.normpath(path) if path else ""
-        steps = normal.split("/")
-        ups = next((index for index, step in enumerate(steps) if step != ".."), len(steps))
-        rest = "/".join(step for step in steps[ups:] if step != ".")
-        return _Relative(path, ups, rest, is_folder, fragment)
+        rest = f"{posixpath.normpath(path)}/"
+        ups = 0
+        while rest.startswith("../"):
+            rest, ups = rest[3:], ups + 1
+        rest = rest.removesuffix("/").removeprefix(".") if rest == "./" else rest.removesuffix("/")
+        return _Relative(path, ups, rest, is_folder, fragment, {})
 
     def _absolute(self, path: str, fragment: str) -> Target:
         if not f"{path}/".startswith(self._prefix):
@@ -115,3 +143,12 @@ class SiteFolder:
         # A folder, with its slash or without: hosts redirect to the one with it.
         index = f"{path}/index.html" if path else "index.html"
         return Target(index if index in self.files else None, fragment, path)
+
+
+def _files(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield prefix + entry.name
+            elif not entry.is_symlink():  # it could lead in a circle
+                yield from _files(entry.path, f"{prefix}{entry.name}/")

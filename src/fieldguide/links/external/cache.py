@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Literal, Self
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
 from fieldguide.links.external.models import Outcome, Request, Verdict
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,12 @@ class Entry:
     outcome: Outcome
 
 
-_LINE = TypeAdapter(Entry)
+@cache
+def _lines() -> TypeAdapter[Entry]:
+    """Reads and writes lines; made when a cache has a file, as making it takes a while."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Entry)
 
 
 class Cache:
@@ -88,7 +95,7 @@ class Cache:
         if self._path is not None:
             if self._file is None:
                 self._file = _open_at_end(self._path)
-            self._file.write(_LINE.dump_json(entry) + b"\n")
+            self._file.write(_lines().dump_json(entry) + b"\n")
             self._file.flush()
 
     def compact(self, now: datetime) -> None:
@@ -103,7 +110,7 @@ class Cache:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name(f"{self._path.name}.new")
-        fresh.write_bytes(b"".join(_LINE.dump_json(e) + b"\n" for e in self._entries.values()))
+        fresh.write_bytes(b"".join(_lines().dump_json(e) + b"\n" for e in self._entries.values()))
         fresh.replace(self._path)
 
     def close(self) -> None:
@@ -121,8 +128,8 @@ def _read(path: Path) -> dict[str, Entry]:
         return entries
     for line in lines:
         try:
-            entry = _LINE.validate_json(line)
-        except ValidationError:
+            entry = _lines().validate_json(line)
+        except ValueError:
             continue  # half a line of a run that was stopped, or somebody else's
         if entry.outcome.checked_at.tzinfo is not None:
             entries[entry.outcome.url] = entry

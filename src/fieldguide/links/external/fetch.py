@@ -133,6 +133,8 @@ class Client:
     async def _wait(self, url: URL, reply: Reply | Failure, attempt: int) -> bool:
         """Wait before asking again; False if this host has made us wait enough."""
         options, world = self._options, self._world
+        if isinstance(reply, Failure) and reply.status is Status.TIMEOUT:
+            return True  # that was a wait
         delay = backoff(attempt, options.backoff, options.longest_wait, world.random)
         if isinstance(reply, Reply):
             named = retry_after(reply.retry_after, world.clock(), options.longest_wait)

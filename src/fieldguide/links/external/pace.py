@@ -20,6 +20,7 @@ class Lane:
     slots: asyncio.Semaphore
     gap: float
     patience: float
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = field(default=0.0)
     silences: int = 0
 
@@ -70,7 +71,7 @@ class Pace:
 
     def silent(self, host: str) -> bool:
         """Whether a host has been silent too often to be asked again."""
-        return self.lane(host).silences >= self._options.host_silences
+        return self._is_silent(self.lane(host))
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[Lane]:
@@ -80,18 +81,24 @@ class Pace:
         """
         lane = self.lane(host)
         async with lane.slots:
-            while True:
-                await self._until(lane)
-                async with self._places:
-                    now = self._clock()
-                    if now < lane.free_at and not self.silent(host):
-                        continue  # somebody else was quicker
-                    lane.start(now)
-                    yield lane
-                    return
+            async with lane.door:  # one at a time, or all would wake for each start
+                await self._place(lane)
+            try:
+                yield lane
+            finally:
+                self._places.release()
 
-    async def _until(self, lane: Lane) -> None:
-        while (wait := lane.free_at - self._clock()) > 0:
-            if lane.silences >= self._options.host_silences:
+    async def _place(self, lane: Lane) -> None:
+        """Take one of the places when the host may be asked, and start."""
+        while True:
+            while (wait := lane.free_at - self._clock()) > 0 and not self._is_silent(lane):
+                await asyncio.sleep(wait)
+            await self._places.acquire()
+            now = self._clock()
+            if now >= lane.free_at or self._is_silent(lane):
+                lane.start(now)
                 return
-            await asyncio.sleep(wait)
+            self._places.release()  # the host asked for a wait meanwhile
+
+    def _is_silent(self, lane: Lane) -> bool:
+        return lane.silences >= self._options.host_silences
