@@ -61,7 +61,7 @@ def test_one_mistake_on_many_pages_is_one_finding_with_its_count(guide: Path) ->
     (finding,) = check(guide)
     assert finding["id"] == "link-asset"
     missing = "there is no file `/assets/stylesheets/fieldguide.css`"
-    assert finding["message"] == f"{missing}; seen on 12 pages, `ar/404.html` first"
+    assert finding["message"] == f"{missing}; seen on 14 pages, `ar/404.html` first"
 
 
 def test_a_lost_part_is_told_for_its_locale(guide: Path) -> None:

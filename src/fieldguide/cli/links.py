@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fieldguide.cli.options import config_option, finish, format_option
-from fieldguide.links.external.models import Outcome
-from fieldguide.mkdocs.links.check import Report, check_links
-from fieldguide.mkdocs.links.external import ask
-from fieldguide.mkdocs.settings import SettingsError, read_settings
-from fieldguide.pages.origins import Origins
-from fieldguide.project import load
+from fieldguide.cli.options import config_option, finish, format_option, settings_of
+from fieldguide.mkdocs.links.check import Ask, Report, check_links
 from fieldguide.report import Format
+
+if TYPE_CHECKING:
+    from fieldguide.links.external.models import Outcome
+    from fieldguide.mkdocs.links.check import Guide
+    from fieldguide.mkdocs.settings import Settings
 
 
 @click.command()
@@ -54,37 +55,43 @@ def links(
     SITE may be any folder of a static site.
     Exit code 0: nothing to report. 1: findings. 2: misuse.
     """
-    try:
-        settings = read_settings(config_file)
-    except SettingsError as error:
-        if site is None:
-            raise click.UsageError(str(error)) from None
-        settings = None
-    guide = None
+    settings = settings_of(config_file) if site is None or config_file.is_file() else None
+    guide: Guide | None = None
     root = Path.cwd()
     if settings is not None and (site is None or site.resolve() == settings.site.resolve()):
         site, root, url = settings.site, settings.root, url or settings.url
-        project = load(settings.docs, settings.locales, settings.source)
-        origins = Origins(project, settings.engines, directory_urls=settings.directory_urls)
-        guide = (project, origins)
+        guide = _guide(settings)
     assert site is not None
     if not site.is_dir():
         raise click.UsageError(f"there is no site in {site}; build it first")
     is_terminal = sys.stderr.isatty()
-    asking = partial(
+    asking = _asking(settings, url, cache, allow_private) if external else None
+    report = check_links(site, url, guide, _progress if is_terminal else None, asking)
+    if format_ == "text":
+        click.echo(_summary(report, external), err=True)
+    finish(report.findings, format_, root)
+
+
+# Each of these brings along what most checks of a folder have no use for, and a second of imports.
+def _guide(settings: Settings) -> Guide:
+    from fieldguide.pages.origins import Origins
+    from fieldguide.project import load
+
+    project = load(settings.docs, settings.locales, settings.source)
+    return project, Origins(project, settings.engines, directory_urls=settings.directory_urls)
+
+
+def _asking(settings: Settings | None, url: str, cache: Path, allow_private: bool) -> Ask:
+    from fieldguide.mkdocs.links.external import ask
+
+    return partial(
         ask,
         cache=cache,
         site_url=url,
         rules=settings.rules if settings is not None else (),
         allow_private=allow_private,
-        progress=_asked if is_terminal else None,
+        progress=_asked if sys.stderr.isatty() else None,
     )
-    report = check_links(
-        site, url, guide, _progress if is_terminal else None, asking if external else None
-    )
-    if format_ == "text":
-        click.echo(_summary(report, external), err=True)
-    finish(report.findings, format_, root)
 
 
 def _summary(report: Report, external: bool) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fieldguide.findings import Finding, errors
-from fieldguide.mkdocs.settings import Settings, SettingsError, read_settings
 from fieldguide.report import FORMATS, Format, render
+
+if TYPE_CHECKING:
+    from fieldguide.mkdocs.settings import Settings
 
 format_option = click.option(
     "--format",
@@ -31,6 +34,9 @@ config_option = click.option(
 
 def settings_of(config_file: Path) -> Settings:
     """The guide's settings; a usage error (exit code 2) where there is no guide."""
+    # MkDocs takes half a second to import, which not every command has use for
+    from fieldguide.mkdocs.settings import SettingsError, read_settings
+
     try:
         return read_settings(config_file)
     except SettingsError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -75,12 +74,22 @@ def _places(defect: Defect, blame: Blame) -> list[Place]:
 def positions(path: Path, url: str) -> list[Position]:
     """Where an address stands in a text file, as a whole. Raises OSError if it can't be read."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    spelled = "|".join(re.escape(spelling) for spelling in dict.fromkeys((url, escape(url))))
-    pattern = rf"(?<=[\"'(<>=,\s])(?:{spelled})(?=[\"')<>,\s])" if url else r"(?!)"
+    found: set[int] = set()
+    for spelling in {url, escape(url)} if url else ():
+        at = text.find(spelling)
+        while at >= 0:
+            around = text[at - 1 : at] + text[at + len(spelling) : at + len(spelling) + 1]
+            if len(around) == 2 and around[0] in _BEFORE and around[1] in _AFTER:
+                found.add(at)
+            at = text.find(spelling, at + 1)
     return [
-        Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        for at in (match.start() for match in re.finditer(pattern, text))
+        Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at in sorted(found)
     ]
+
+
+#: What stands around an address that stands there as a whole.
+_BEFORE = "\"'(<>=, \t\r\n"
+_AFTER = "\"')<>, \t\r\n"
 
 
 def _in_built_file(site: SiteFolder, page: str, url: str) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -67,8 +67,10 @@ def _check(site: SiteFolder, progress: Callable[[int, int], None] | None) -> Che
             checked.external.setdefault(url, set()).add(read.name)
         for item in read.open:
             checked.defects += judge.reference(read.name, item)
-        for (_, url, _, _), (file, fragment, _) in read.parts:
-            checked.defects += judge.part(read.name, url, file, fragment)
+        for url, file, fragment in read.parts:
+            document = checked.documents.get(file)
+            if document is None or fragment not in document.ids:
+                checked.defects += judge.part(read.name, url, file, fragment)
         checked.defects += judge.versions.defects(read.name)
     checked.defects += judge.redirects()
     for url in judge.redirected_outside():
@@ -174,16 +176,11 @@ class _Judge:
         message = f"there is no {shown} `/{target.path}`"
         return Defect(f"link-{kind}", name, item.reference.url, message, hint)
 
-    def part(self, name: str, url: str, file: str | None, fragment: str) -> Iterable[Defect]:
+    def part(self, name: str, url: str, file: str, fragment: str) -> Iterator[Defect]:
         """What is wrong with a reference to a part of a file, if anything is."""
-        document = self._documents.get(file or "")
+        document = self._documents.get(file)
         if document is None or not document.is_html or fragment in document.ids:
-            return ()
-        return self._lost_part(name, url, file or "", fragment, document)
-
-    def _lost_part(
-        self, name: str, url: str, file: str, fragment: str, document: Document
-    ) -> Iterator[Defect]:
+            return
         part, directive, text = fragment.partition(_TEXT_DIRECTIVE)
         if directive:
             yield from self._text(name, url, file, text, document)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 _T = TypeVar("_T")
 
@@ -73,18 +73,18 @@ class _Worker(Generic[_T]):
     def __init__(
         self, work: Callable[[str], _T], pieces: Sequence[Sequence[str]], queue: int
     ) -> None:
-        context = multiprocessing.get_context("fork")
-        self._ours, theirs = context.Pipe(duplex=False)
-        arguments = (work, pieces, queue, theirs)
-        self._process = context.Process(target=_work, args=arguments, daemon=True)
-        self._process.start()
-        theirs.close()
+        output, end = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            _work(work, pieces, queue, end)
+        os.close(end)
+        self._output = os.fdopen(output, "rb")
 
     def results(self) -> dict[int, list[_T]]:
-        """By piece; none if something ended the process. Raises the OSError that it met."""
+        """By piece; none if the process ended without any. Raises the OSError that it met."""
         try:
-            found: dict[int, list[_T]] | OSError = self._ours.recv()
-        except EOFError:
+            found: dict[int, list[_T]] | OSError = pickle.load(self._output)
+        except (EOFError, pickle.UnpicklingError):
             return {}
         if isinstance(found, OSError):
             raise found
@@ -92,15 +92,25 @@ class _Worker(Generic[_T]):
 
     def stop(self) -> None:
         """End it, at once if it is still at work."""
-        self._ours.close()
-        self._process.terminate()
-        self._process.join()
+        self._output.close()
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
 
 
 def _work(
-    work: Callable[[str], _T], pieces: Sequence[Sequence[str]], queue: int, main: Connection
-) -> None:
+    work: Callable[[str], _T], pieces: Sequence[Sequence[str]], queue: int, output: int
+) -> NoReturn:
+    """Work, and end without whatever the main process does at its end.
+
+    A mistake of the work itself ends it, too; the main process then makes it and tells of it.
+    """
     try:
-        main.send({number: [work(name) for name in pieces[number]] for number in _turns(queue)})
-    except OSError as error:
-        main.send(error)
+        found: object
+        try:
+            found = {number: [work(name) for name in pieces[number]] for number in _turns(queue)}
+        except OSError as error:
+            found = error
+        with os.fdopen(output, "wb") as file:
+            pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)

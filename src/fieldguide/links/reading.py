@@ -42,17 +42,20 @@ class Open(NamedTuple):
 
 @dataclass(slots=True)
 class Read:
-    """A file that was read; without a document where it isn't what its name says."""
+    """A file that was read; without a document where it isn't what its name says.
+
+    What there is much of is kept in plain tuples, which pass between processes fast.
+    """
 
     name: str
     document: Document | None
     count: int = 0
     """How many references it has; the document keeps those of its content only."""
     open: list[Open] = field(default_factory=list)
-    parts: list[tuple[Reference, Target]] = field(default_factory=list)
-    """References to parts of other files."""
-    relations: list[tuple[Reference, str]] = field(default_factory=list)
-    """What it says about files that are there."""
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
+    """References to parts of other files: address, file, part."""
+    relations: list[tuple[Kind, str, str, str]] = field(default_factory=list)
+    """What it says about files that are there: kind, address, language, file."""
     refresh: str = ""
     """Where it sends its readers, if that is a page of the site."""
     external: list[str] = field(default_factory=list)
@@ -107,7 +110,7 @@ def _settle(site: SiteFolder, read: Read, document: Document, source: str) -> No
     resolve = site.resolver(source, document.base)
     ids = document.ids
     for reference in document.references:
-        kind, url, _, _ = reference
+        kind, url, language, _ = reference
         if not url or url.isspace():
             if kind is not Kind.SEARCH:  # there it is the home page
                 read.open.append(Open(reference, None))
@@ -127,10 +130,10 @@ def _settle(site: SiteFolder, read: Read, document: Document, source: str) -> No
         if file is None:
             read.open.append(Open(reference, resolved))
         elif fragment and not (file == source and fragment in ids) and kind in _WITH_PARTS:
-            read.parts.append((reference, resolved))
+            read.parts.append((url, file, fragment))
         if kind is Kind.LINK or kind is Kind.ASSET:
             continue
         if kind is Kind.REFRESH and file != source:  # else the page only loads itself again
             read.refresh = read.refresh or url
         elif kind in _RELATIONS and file is not None:
-            read.relations.append((reference, file))
+            read.relations.append((kind, url, language, file))

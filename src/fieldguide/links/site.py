@@ -128,7 +128,7 @@ class SiteFolder:
         ups = 0
         while rest.startswith("../"):
             rest, ups = rest[3:], ups + 1
-        rest = rest.removesuffix("/").removeprefix(".") if rest == "./" else rest.removesuffix("/")
+        rest = "" if rest == "./" else rest.rstrip("/")
         return _Relative(path, ups, rest, is_folder, fragment, {})
 
     def _absolute(self, path: str, fragment: str) -> Target:

@@ -10,7 +10,7 @@ from functools import cached_property
 #: How many of a name's parts are looked up: the rarest say most, the others are everywhere.
 _PARTS = 12
 #: How many names are compared letter by letter, which takes long.
-_COMPARED = 4
+_COMPARED = 2
 
 
 class Names:

@@ -107,7 +107,7 @@ class Versions:
 
 def _said(read: Read) -> _Said:
     said = _Said()
-    for (kind, url, language, _), file in read.relations:
+    for kind, url, language, file in read.relations:
         if kind is Kind.MENU:
             said.menu.append((file, url, language))
         elif kind is Kind.ALTERNATE:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from fieldguide.cli import main
+from fieldguide.l10n.checks.language import ADVICE
 from tests.links.planted.broken import broken, damages
 from tests.links.planted.faults import Expected, Fault, in_built_files, plant
 from tests.links.planted.guide import before, whole
@@ -57,6 +58,7 @@ def findings(command: str, root: Path) -> list[tuple[Expected, str]]:
     return [
         (Expected(*(item[name] for name in Expected._fields)), item["message"])
         for item in json.loads(result.stdout)
+        if item["id"] not in ADVICE  # made-up words are no good Japanese
     ]
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldguide.findings import Finding
 from fieldguide.links.blame import Place, findings
-from fieldguide.links.external.models import Outcome
 from fieldguide.links.internal import Defect, check_site
 from fieldguide.links.markdown import markdown_places
 from fieldguide.links.parity import check_parity
 from fieldguide.links.site import SiteFolder
-from fieldguide.pages.origins import Origins
-from fieldguide.project import Project
+
+if TYPE_CHECKING:
+    from fieldguide.links.external.models import Outcome
+    from fieldguide.pages.origins import Origins
+    from fieldguide.project import Project
+
+    #: A guide, and who wrote its links.
+    Guide = tuple[Project, Origins]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,13 @@ class Report:
 
 
 #: Asks other hosts: addresses and the files that have them -> defects, what was not fully checked.
-Ask = Callable[[Mapping[str, set[str]]], tuple[list[Defect], list[Outcome]]]
+Ask = Callable[[Mapping[str, set[str]]], tuple[list[Defect], "list[Outcome]"]]
 
 
 def check_links(
     root: Path,
     url: str,
-    guide: tuple[Project, Origins] | None,
+    guide: Guide | None,
     progress: Callable[[int, int], None] | None = None,
     ask: Ask | None = None,
 ) -> Report:
