@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site serve test bench catalogs lock clean
+.PHONY: help setup site serve test browsers bench catalogs lock clean
 help:
 	@echo "make setup     get fieldguide and what it needs into .venv/"
 	@echo "make site      build the site into site/"
 	@echo "make serve     preview it at http://127.0.0.1:8000/, rebuilt on save"
 	@echo "make test      everything that CI runs"
+	@echo "make browsers  install the browsers that the tests run, on Debian and Ubuntu"
 	@echo "make bench     measure the build and the link check against others"
 	@echo "make catalogs  extract interface strings and update all catalogs"
 	@echo "make lock      pin the newest allowed dependencies"
@@ -22,17 +23,21 @@ site: $(VENV)/.site
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve --livereload
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev browsers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/fieldguide check
 	$(BIN)/pytest
 
+browsers:
+	@.ci/browsers | sed 's/^/not installed: /'
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.build
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.check
+	$(BIN)/python -m bench.paste
 
 catalogs: $(VENV)/.site
 	$(BIN)/fieldguide catalogs update

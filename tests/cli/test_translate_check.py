@@ -216,6 +216,17 @@ def test_an_old_date_is_no_licence(tmp_path: Path) -> None:
     assert [id for _, id, *_ in found(result)] == ["code-differs", "links-differ"]
 
 
+def test_the_english_of_another_field_is_no_licence(tmp_path: Path) -> None:
+    config = outdated(tmp_path, "Envoyez `A` à [lui](#causes).")
+    ledger = tmp_path / "docs/.ledger/reasons/Alpha.jsonl"
+    text = ledger.read_text(encoding="utf-8")
+    old = next(line for line in text.splitlines() if "Send `A`" in line)
+    moved = old.replace('"standard"', '"summary"')
+    ledger.write_text(text.replace(old, moved), encoding="utf-8")
+    result = again(config, "--format", "json")
+    assert [id for _, id, *_ in found(result)] == ["code-differs", "links-differ"]
+
+
 def test_glossary_and_team_are_read(tmp_path: Path) -> None:
     files = {"locales/fr/glossary.yml": "a: {b: c}\n", "locales/fr/team.yml": "x: y\n"}
     result = run(tmp_path, files, "--format", "json")

@@ -6,7 +6,7 @@ const ENTITIES = {
   lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", laquo: "«", raquo: "»",
 };
 const ESCAPED =
-  /&(?:#([0-9]{1,6})|#[xX]([0-9a-fA-F]{1,5})|([a-z]{2,5}));|\\u([0-9a-fA-F]{4})|\\([nrt])(?![a-z])|\n[ \t]*(\/\/|#)(?=[ \t])/g;
+  /&(?:#([0-9]{1,6})|#[xX]([0-9a-fA-F]{1,5})|([a-z]{2,5}));|\\u([0-9a-fA-F]{4})|\\([nrt])|\n[ \t]*(\/\/|#)(?=[ \t])/g;
 const DROPPED = new Set(
   " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" +
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
@@ -23,6 +23,7 @@ const SPACE = new Set(
 const ALIKE = {
   "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-", "。": ".", ё: "е",
 };
+const LONGEST_WORD = 4096;
 const WRAPPED = /[ \t]*\r?\n[ \t>]*/g;
 const CONTROL = /[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
@@ -70,7 +71,7 @@ class Normal {
 
   wordEnd(start) {
     let end = Math.min(start + 1, this.offsets.length);
-    while (end < this.offsets.length) {
+    while (end < Math.min(this.offsets.length, start + LONGEST_WORD)) {
       const gap = this.original.slice(this.offsets[end - 1] + 1, this.offsets[end]);
       if (gap.some((character) => SPACE.has(character))) break;
       end += 1;
@@ -150,7 +151,10 @@ function matchAt(text, pattern, start, until) {
     let stop;
     let after;
     if (!isFullStops(literal)) {
-      stop = text.text.slice(end, limit + literal.length).indexOf(literal);
+      stop = -1;
+      if (WORDS.has(name) && literal.length === 1) // an address has colons of its own
+        stop = text.text.slice(end, Math.min(text.wordEnd(end), limit)).lastIndexOf(literal);
+      if (stop < 0) stop = text.text.slice(end, limit + literal.length).indexOf(literal);
       if (stop >= 0) stop += end;
       after = stop + literal.length;
     } else {

@@ -28,10 +28,12 @@ export const languageTable = () => load(new URL("messages.json", home()).href);
 async function answer(text) {
   const table = await languageTable();
   let found = explain(text.slice(0, LONGEST), table);
-  if (found.kind === "unknown" || found.is_cut) {
+  // what every failed request ends in says less than a line in a language that isn't here
+  const isGeneral = found.kind === "lookalike" && table.general.includes(found.reason);
+  if (found.kind === "unknown" || found.is_cut || isGeneral) {
     const all = await load(new URL("../messages.json", home()).href);
     const other = explain(text.slice(0, LONGEST), all);
-    if (found.kind === "unknown" || !other.is_cut) found = other;
+    if (other.kind === "reason" || found.kind === "unknown") found = other;
   }
   return found;
 }

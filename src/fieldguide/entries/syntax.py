@@ -27,6 +27,7 @@ INVISIBLE = re.compile(
 
 #: What stands for a refused character in what is read of a file.
 REPLACEMENT = "\ufffd"
+_REFUSED = re.compile(f"{INVISIBLE.pattern}|{REPLACEMENT}")
 
 
 def position_of(mark: Any) -> Position:
@@ -78,16 +79,30 @@ def _end_of(text: str) -> Position:
 
 def refuse_invisible(text: str, findings: Findings) -> str:
     """Report what nobody can see, comments included, and put a visible sign in its place."""
-    if not INVISIBLE.search(text):
+    if not _REFUSED.search(text):
         return text
-    for match in islice(INVISIBLE.finditer(text), MAX_INVISIBLE):
+    for match in islice(_REFUSED.finditer(text), MAX_INVISIBLE):
+        position = _end_of(text[: match.start()])
+        if match[0] == REPLACEMENT:
+            refuse_replacement(position, findings)
+            continue
         findings.error(
             "yaml-character",
-            _end_of(text[: match.start()]),
+            position,
             f"U+{ord(match[0]):04X} is an invisible or control character",
             "delete it; the build sets directions and spaces",
         )
     return INVISIBLE.sub(REPLACEMENT, text)
+
+
+def refuse_replacement(position: Position, findings: Findings) -> None:
+    """Report what stands for a refused character already: it would pass for one that is known."""
+    findings.error(
+        "yaml-character",
+        position,
+        "U+FFFD stands for a character that was lost",
+        "write the character",
+    )
 
 
 def refuse_tabs(text: str, findings: Findings) -> None:

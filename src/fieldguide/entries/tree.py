@@ -18,9 +18,11 @@ from yaml import cyaml
 from yaml.error import MarkedYAMLError
 
 from fieldguide.entries.syntax import (
+    REPLACEMENT,
     decode,
     position_of,
     refuse_invisible,
+    refuse_replacement,
     refuse_tabs,
     syntax_error,
 )
@@ -297,6 +299,8 @@ class _Composer:
         before, _, written = written.partition('"')  # before the quote: a tag or an anchor
         start = Position(position.line, position.column + len(before) + 1)
         exact = "\\" not in written and "\n" not in written
+        if not exact and event.value.count(REPLACEMENT) > written.count(REPLACEMENT):
+            refuse_replacement(position, self._findings)  # it is written as an escape
         return Scalar(event.value, style, position, start, "" if exact else written[:-1], stop)
 
     def _block_start(self, event: Any) -> Position:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from fieldguide.entries.models import Exchange, Header, Outcome, Request, Respon
 #: The page's origin and the resource's path in all drawings.
 EXAMPLE_ORIGIN = "https://app.example.com"
 EXAMPLE_PATH = "/items"
+_EXAMPLES = {"{origin}": EXAMPLE_ORIGIN, "{other}": "https://other.example"}
 
 Side = Literal["page", "browser", "server"]
 Note = Literal["refused", "reset", "not-sent", "handed-over", "kept-back"]
@@ -67,7 +69,7 @@ def _answer(response: Response) -> Arrow:
 
 
 def _fill(header: Header) -> Header:
-    return header[0], header[1].replace("{origin}", EXAMPLE_ORIGIN)
+    return header[0], _filled(header[1])
 
 
 def _target(request: Request) -> str:
@@ -76,3 +78,14 @@ def _target(request: Request) -> str:
 
 def _line(request: Request) -> str:
     return f"{request.method} {_target(request)}"
+
+
+def examples(headers: Sequence[Header]) -> list[Header]:
+    """Headers as readers see them: with origins of examples in place of placeholders."""
+    return [(name, _filled(value)) for name, value in headers]
+
+
+def _filled(value: str) -> str:
+    for placeholder, example in _EXAMPLES.items():
+        value = value.replace(placeholder, example)
+    return value

@@ -21,7 +21,7 @@ from fieldguide.l10n.localize import Localized, localize
 from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.links.blame import Place
 from fieldguide.pages.editing import Editing
-from fieldguide.pages.exchange import arrows
+from fieldguide.pages.exchange import arrows, examples
 from fieldguide.pages.page import Heading, Page, Task
 from fieldguide.pages.templating import templates
 from fieldguide.pages.writer import Text, Writer
@@ -86,6 +86,7 @@ class PageRenderer:
             "console_line": self._console_line,
             "seen": self._seen(localized.source.entry),
             "arrows": arrows,
+            "examples": examples,
         }
         template = _TEMPLATES[type(localized.source.entry)]
         article = templates().render(template, catalog, context)

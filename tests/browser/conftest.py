@@ -1,0 +1,97 @@
+"""The built guide in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from fieldguide.lab.engines.chromium import Chromium
+from fieldguide.lab.models import LabError
+from tests.mkdocs.sites import ROOT, build
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Reader:
+    """A person at a browser: opens pages of the guide, and looks."""
+
+    runner: asyncio.Runner
+    engine: Chromium
+    address: str
+
+    def open(self, path: str) -> None:
+        """Go to a page, and wait until it is there."""
+        self.runner.run(self.engine._call("Page.navigate", url="about:blank"))
+        self.runner.run(self.engine._call("Page.navigate", url=f"{self.address}{path}"))
+        self.wait("document.readyState === 'complete' && location.protocol !== 'about:'")
+
+    def ask(self, expression: str) -> Any:
+        """The value of a JavaScript expression."""
+        return self.runner.run(self.engine._evaluate(expression))
+
+    def wait(self, condition: str) -> None:
+        """Until something is so; a test that waits in vain fails."""
+
+        async def until() -> None:
+            while not await self.engine._evaluate(f"Boolean({condition})"):
+                await asyncio.sleep(0.02)
+
+        self.runner.run(asyncio.wait_for(until(), 10))
+
+    def press(self, key: str) -> None:
+        """Press a key and let it go."""
+        for kind in ("keyDown", "keyUp"):
+            self.runner.run(
+                self.engine._call("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+            )
+
+    def type(self, text: str) -> None:
+        """Type, or paste, where the focus is."""
+        self.runner.run(self.engine._call("Input.insertText", text=text))
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The guide, built and served."""
+    site = build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("browser") / "site")
+    handler = partial(_Handler, directory=str(site.path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[tuple[asyncio.Runner, Chromium]]:
+    with asyncio.Runner() as runner:
+        engine = Chromium()
+        try:
+            runner.run(engine.__aenter__())
+        except LabError as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
+        yield runner, engine
+        runner.run(engine.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def reader(_chromium: tuple[asyncio.Runner, Chromium], address: str) -> Reader:
+    """A browser that nothing has been remembered in."""
+    reader = Reader(*_chromium, address)
+    reader.open("robots.txt")
+    reader.ask("sessionStorage.clear(), localStorage.clear()")
+    return reader
