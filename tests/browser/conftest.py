@@ -44,8 +44,14 @@ class Reader:
     def wait(self, condition: str) -> None:
         """Until something is so; a test that waits in vain fails."""
 
+        async def is_so() -> bool:
+            try:
+                return bool(await self.engine._evaluate(f"Boolean({condition})"))
+            except LabError:  # the page went away while it was being asked
+                return False
+
         async def until() -> None:
-            while not await self.engine._evaluate(f"Boolean({condition})"):
+            while not await is_so():
                 await asyncio.sleep(0.02)
 
         self.runner.run(asyncio.wait_for(until(), 10))
