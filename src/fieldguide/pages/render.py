@@ -139,13 +139,13 @@ class PageRenderer:
             return key, "en"
         return bank.template(key, self.data.locale.tag)
 
-    def _seen(self, entry: Entry) -> str:
+    def _seen(self, entry: Entry) -> Markup:
         """The browsers in which the lab has seen a reason's exchange."""
         proof = self.project.proof
         if proof is None or not isinstance(entry, Reason) or entry.exchange is None:
-            return ""
+            return Markup()
         names = [name for engine, name in proof.engines.items() if engine in entry.messages]
-        return self.data.locale.list(names)
+        return Markup('<span translate="no">{}</span>').format(self.data.locale.list(names))
 
     def _console_line(self, engine: str, line: Any) -> tuple[str, str]:
         bank = self.project.banks.get(engine)
