@@ -166,6 +166,14 @@ REFUSED: dict[str, tuple[Files, set[str]]] = {
         pair("Send `Vary`.", "") | french(standard='"Envoyez `Va\\u200bry`."'),
         {"prose-character"},
     ),
+    "code changed behind a lost character": (
+        pair("Send `Vary`.", "Envoyez `*` \ufffd."),
+        {"yaml-character"},
+    ),
+    "code changed behind a lost character, escaped": (
+        pair("Send `Vary`.", "") | french(standard='"Envoyez `*` \\ufffd."'),
+        {"yaml-character"},
+    ),
     "another header": (
         pair("Send X-Thing-Origin now.", "Envoyez X-Thing-Origni."),
         {"name-differs"},

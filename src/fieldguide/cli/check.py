@@ -15,10 +15,10 @@ from fieldguide.crossref import check_engines
 from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.checks.spelling import Speller
 from fieldguide.l10n.ledger import check_ledger, ledger_path, read_ledger
-from fieldguide.pages.render import PageRenderer
 from fieldguide.project import Project, load_sources, open_locale
 from fieldguide.proofs.fields import Proofs
 from fieldguide.proofs.locale import check_locale
+from fieldguide.proofs.sources import check_sources
 from fieldguide.report import Format
 
 
@@ -28,18 +28,15 @@ from fieldguide.report import Format
 def check(config_file: Path, format_: Format) -> None:
     """Check all entries and translations.
 
-    English is rendered as a build would; of every translation all texts are proofread, also
-    those that a build doesn't show yet, so that what passes here builds.
+    What passes here builds: every text is proofread as a build would, also those that no
+    page shows yet.
     Exit code 0: no errors. 1: errors. 2: misuse.
     """
     settings = settings_of(config_file)
     project = load_sources(settings.docs, settings.locales, settings.source)
     findings = check_engines(project.sources.values(), settings.engines)
     findings += _check_ledgers(project)
-    source, _ = open_locale(project, settings.source)
-    renderer = PageRenderer(project, source, settings.engines)
-    renderer.render_all()
-    findings += renderer.findings
+    findings += check_sources(Proofs(project))
     findings += check_locales(project, list(project.locales))
     finish([*project.findings, *findings], format_, settings.root)
 

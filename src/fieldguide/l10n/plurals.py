@@ -16,7 +16,7 @@ from fieldguide.l10n.locale import Locale
 #: No language has more (Arabic has six).
 MOST = 6
 #: Numbers to try a rule with: all that any language tells apart are among them.
-_NUMBERS = range(0, 1000)
+_NUMBERS = (*range(0, 201), 1000, 1_000_000)
 # Rules of plurals divide by whole numbers, never by what may be nothing.
 _UNSAFE = re.compile(r"/|%(?!\s*[1-9])")
 
@@ -48,6 +48,8 @@ def check_plurals(
     if catalog.named_plurals != number and catalog.named_plurals != _in_cldr(locale):
         said = f"the header names {catalog.named_plurals} plural forms; this language has {number}"
         findings.error("catalog-plural", position, said, hint)
+        return
+    if catalog.plural_expr == rule:
         return
     ours = _rule(catalog.plural_expr)
     if ours is None or any(not 0 <= ours(n) < catalog.named_plurals for n in _NUMBERS):

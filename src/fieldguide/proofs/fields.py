@@ -14,7 +14,7 @@ from fieldguide.entries.fields import ProseField
 from fieldguide.entries.references import nearest
 from fieldguide.entries.syntax import REPLACEMENT
 from fieldguide.entries.tree import Scalar
-from fieldguide.findings import Findings
+from fieldguide.findings import Findings, errors
 from fieldguide.l10n.checks.invariants import compare
 from fieldguide.l10n.checks.language import check_language
 from fieldguide.l10n.checks.unit import Flaw, Unit, parse_source
@@ -64,7 +64,8 @@ class Proofs:
         earlier = None
         if made_from is not None and made_from != digest(field.text):
             record = self.project.ledger(page).find(field.name, made_from)
-            earlier = parse_source(record.text, field.kind) if record is not None else None
+            if record is not None and record.field == field.name:  # not what another one may say
+                earlier = parse_source(record.text, field.kind)
         return Unit(locale, page, field, source, parsed, earlier)
 
     def differences(self, unit: Unit, translation: Translation) -> list[Flaw]:
@@ -100,7 +101,9 @@ class Proofs:
         """English fields with mistakes of their own: nothing can be held against them."""
         pages = {source.path: page for page, source in self.project.sources.items()}
         known = {
-            (pages[item.path], item.field) for item in self.project.findings if item.path in pages
+            (pages[item.path], item.field)
+            for item in errors(self.project.findings)
+            if item.path in pages
         }
         for page, source in self.project.sources.items():
             for prose in source.fields:

@@ -27,8 +27,8 @@ _SPAN = re.compile(_CODE)
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<&{}"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-    r"|:[^ \n]"
 )
+_ADDRESS = re.compile(r":[^ \n]")
 #: Lists, and lines that the grammar refuses, begin so.
 _STARTS = frozenset("-+0123456789#>|~!?")
 
@@ -93,6 +93,9 @@ def _paragraphs(lines: list[str], made: Quick) -> None:
 
 def _children(content: str, offset: int, made: Quick) -> list[Token]:
     tokens: list[Token] = []
+    if "`" not in content and "[" not in content:
+        _text(content, 0, tokens)
+        return tokens
     place = 0
     for match in _PIECE.finditer(content):
         start, end = match.span()
@@ -121,7 +124,7 @@ def _link_text(text: str, start: int, tokens: list[Token]) -> None:
 
 
 def _text(text: str, level: int, tokens: list[Token]) -> None:
-    if _SPECIAL.search(text):
+    if _SPECIAL.search(text) or (":" in text and _ADDRESS.search(text)):
         raise _Unusual
     if text:
         tokens.append(Token("text", "", 0, {}, None, level, None, text))
