@@ -13,8 +13,9 @@ import click
 from fieldguide.cli.lab.data import as_data
 from fieldguide.cli.lab.running import Stopped, run
 from fieldguide.cli.lab.table import table
-from fieldguide.cli.options import config_option, settings_of
+from fieldguide.cli.options import config_option, finish, settings_of
 from fieldguide.entries.models import Reason
+from fieldguide.findings import errors
 from fieldguide.lab.drift import side_by_side
 from fieldguide.lab.engines.chromium import Chromium
 from fieldguide.lab.engines.firefox import Firefox
@@ -62,6 +63,9 @@ def verify(
     if save and (reasons or chosen != _ENGINES):
         raise click.UsageError("--save needs all reasons and all engines")
     project = load_sources(settings.docs, settings.locales, settings.source)
+    mistakes = errors(project.findings)
+    if mistakes:  # what can't be read would be left out in silence
+        finish(mistakes, "text", settings.root)
     selected = _scenarios(project, reasons)
     drivers = _drivers(project, chosen)
     total = sum(engine in item.expected for engine, _, _ in drivers for item in selected)

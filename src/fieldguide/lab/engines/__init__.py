@@ -1,0 +1,1 @@
+"""Browsers, each behind the same small interface (`base.Engine`)."""
