@@ -47,10 +47,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 async def _measure(address: str, text: str) -> list[float]:
     script = _MEASURE.replace("RUNS", str(_RUNS)).replace("TEXT", json.dumps(text))
     async with Chromium() as browser:
-        await browser._call("Page.navigate", url=f"{address}fr/")
-        while await browser._evaluate("document.readyState") != "complete":
-            await asyncio.sleep(0.05)
-        times: list[float] = await browser._evaluate(script)
+        await browser.visit(f"{address}fr/")
+        times: list[float] = await browser.evaluate(script)
         return times
 
 

@@ -39,14 +39,14 @@ class Reader:
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression."""
-        return self.runner.run(self.engine._evaluate(expression))
+        return self.runner.run(self.engine.evaluate(expression))
 
     def wait(self, condition: str) -> None:
         """Until something is so; a test that waits in vain fails."""
 
         async def is_so() -> bool:
             try:
-                return bool(await self.engine._evaluate(f"Boolean({condition})"))
+                return bool(await self.engine.evaluate(f"Boolean({condition})"))
             except LabError:  # the page went away while it was being asked
                 return False
 

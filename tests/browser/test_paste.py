@@ -164,7 +164,7 @@ async def _soon(reader: Reader, condition: str) -> None:
     import asyncio
 
     async with asyncio.timeout(1):
-        while not await reader.engine._evaluate(f"Boolean({condition})"):
+        while not await reader.engine.evaluate(f"Boolean({condition})"):
             await asyncio.sleep(0.02)
 
 

@@ -88,7 +88,7 @@ def test_drift_fails_and_is_shown_side_by_side(guide: Path, environment: dict[st
     at = lines.index("CORSMissingAllowOrigin broken, chromium: it printed something else")
     assert lines[at + 1].split() == ["expected", "|", "seen"]
     assert any(re.fullmatch(r"  was found +≠ is present", line) for line in lines[at:])
-    assert any(re.search(r"on the +\|.*on the", line) for line in lines[at:])
+    assert any(re.search(r"on the .*\| on the", line) for line in lines[at:])
     assert "  (code: MissingAllowOriginHeader)" in lines
     assert "\x1b" not in process.stdout
 

@@ -39,15 +39,18 @@ class Fake(Engine):
         self.key = key
         self._raises = raises
         self._text = text
+        self._is_open = False
 
     async def _open(self) -> None:
         self.version = f"{self.key.title()} 1.0"
+        self._is_open = True
         Fake.running += 1
         Fake.most = max(Fake.most, Fake.running)
 
     async def _end(self) -> None:
-        if self.version:
+        if self._is_open:
             Fake.running -= 1
+        self._is_open = False
         await super()._end()
 
     async def _run(self, order: Order) -> Run:

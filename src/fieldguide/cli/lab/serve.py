@@ -46,7 +46,7 @@ def serve(config_file: Path, lang: str | None, port: int) -> None:
         known = ", ".join(project.locales)
         raise click.UsageError(f"the guide has no locale `{tag}`; it has {known}")
     try:
-        run(_serve(_topics(project, settings, tag), settings.site, port))
+        run(_serve(topics_of(project, settings, tag), settings.site, port))
     except LabError as error:
         raise click.ClickException(f"{error}; another may be free: --port 0") from None
     except Stopped:
@@ -59,7 +59,8 @@ async def _serve(topics: list[Topic], site: Path, port: int) -> None:
         await asyncio.Event().wait()
 
 
-def _topics(project: Project, settings: Settings, tag: str) -> list[Topic]:
+def topics_of(project: Project, settings: Settings, tag: str) -> list[Topic]:
+    """All reasons in reading order, their titles in a locale where it has them."""
     data, _ = open_locale(project, tag)
     topics = []
     for name in project.order:

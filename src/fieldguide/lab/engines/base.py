@@ -206,7 +206,7 @@ async def settled(
         now = loop.time()
         if now - last >= _SETTLED and (lines or succeeded or now - begin >= _FIRST_LINE):
             return lines
-        await asyncio.sleep(_SETTLED / 5)
+        await asyncio.sleep(_SETTLED / 2.5)
         found = await read()
         if len(found) != len(lines):
             lines, last = found, loop.time()

@@ -61,23 +61,29 @@ class Chromium(Engine):
         assert self._devtools is not None
         return await self._devtools.call(method, **params)
 
-    async def _evaluate(self, expression: str) -> Any:
+    async def visit(self, address: str) -> None:
+        """Go to a page, and wait until it is there; the console starts anew."""
+        assert self._devtools is not None
+        await self._call("Page.navigate", url=address)
+        while await self.evaluate("document.readyState") != "complete":
+            await asyncio.sleep(0.02)
+        self._devtools.events.clear()
+
+    async def evaluate(self, expression: str) -> Any:
+        """What an expression comes to in the page; a promise is waited for."""
         answer = await self._call(
             "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True
         )
         return answer["result"].get("value")
 
     async def _run(self, order: Order) -> Run:
-        assert self._devtools is not None
-        await self._call("Page.navigate", url=order.page)
-        while await self._evaluate("document.readyState") != "complete":
-            await asyncio.sleep(0.02)
-        self._devtools.events.clear()
-        succeeded, error = await self._evaluate(order.script)
-        lines = await settled(self._lines, succeeded=succeeded)
+        await self.visit(order.page)
+        succeeded, error = await self.evaluate(order.script)
+        lines = await settled(self.lines, succeeded=succeeded)
         return Run(succeeded, error, tuple(lines))
 
-    async def _lines(self) -> Sequence[Line]:
+    async def lines(self) -> Sequence[Line]:
+        """The console since the page was visited."""
         assert self._devtools is not None
         events = [(event["method"], event["params"]) for event in self._devtools.events]
         # codes come with the network's events, in the order of the console's

@@ -11,6 +11,7 @@ from fieldguide.lab.wire import response
 
 _PAGE = Path(__file__).with_name("page")
 _START = "index.html"
+_TEXTS = ("application/javascript", "application/json", "application/xml")
 # What the page asks for is the reader's own choice: no rule for connections.
 _HEADERS: list[Header] = [
     (
@@ -47,7 +48,7 @@ def site_file(site: Path, path: str) -> bytes | None:
 
 def _served(file: Path, headers: list[Header]) -> bytes:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if kind.startswith("text/") or kind == "application/json":
+    if kind.startswith("text/") or kind in _TEXTS:
         kind += "; charset=utf-8"
     own: list[Header] = [("Content-Type", kind), ("X-Content-Type-Options", "nosniff")]
     return response(200, [*own, *headers], file.read_bytes())
