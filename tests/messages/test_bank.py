@@ -8,6 +8,8 @@ import pytest
 
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.messages.bank import Bank, read_bank
+from fieldguide.project import load_sources
+from tests.mkdocs.sites import ROOT
 
 DATA: dict[str, Any] = {
     "product": "Firefox",
@@ -139,3 +141,9 @@ def test_all_mistakes_of_a_bank_are_named(tmp_path: Path) -> None:
     data = {key: value for key, value in DATA.items() if key not in ("product", "license")}
     _, findings = read(tmp_path, data)
     assert [finding.field for finding in findings] == ["product", "license"]
+
+
+@pytest.mark.parametrize(("tag", "language"), [("ar", "en-US"), ("fr", "fr"), ("en", "en-US")])
+def test_a_language_pack_with_english_texts_is_english(tag: str, language: str) -> None:
+    bank = load_sources(ROOT / "docs", ROOT / "locales").banks["firefox"]
+    assert bank.template("CORSDisabled", tag)[1] == language

@@ -55,8 +55,10 @@ class Bank(BaseModel):
     def _language(self, key: str, tag: str) -> str:
         # A browser's locales may carry a region that ours don't: es -> es-ES, zh-Hans -> zh-CN.
         candidates = [tag, tag.split("-", 1)[0], *_PREFERRED.get(tag, ())]
+        source = self.locales[SOURCE][key]
         for candidate in candidates:
-            if key in self.locales.get(candidate, {}):
+            # some language packs hold the English text: a reader shall see that it is English
+            if self.locales.get(candidate, {}).get(key, source) != source:
                 return candidate
         return SOURCE
 

@@ -20,6 +20,7 @@ from fieldguide.findings import Finding, Position
 from fieldguide.l10n.localize import Localized, localize
 from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.links.blame import Place
+from fieldguide.messages.bank import SOURCE
 from fieldguide.pages.editing import Editing
 from fieldguide.pages.exchange import arrows, examples
 from fieldguide.pages.page import Heading, Page, Task
@@ -84,6 +85,7 @@ class PageRenderer:
             "known": self.project.sources.__contains__,
             "message": self._message,
             "console_line": self._console_line,
+            "is_foreign": self._is_foreign,
             "seen": self._seen(localized.source.entry),
             "arrows": arrows,
             "examples": examples,
@@ -138,6 +140,14 @@ class PageRenderer:
         if bank is None or key not in bank.keys:
             return key, "en"
         return bank.template(key, self.data.locale.tag)
+
+    def _is_foreign(self, engine: str, keys: list[str]) -> bool:
+        """Whether a browser that speaks the reader's language prints these in English."""
+        bank, locale = self.project.banks.get(engine), self.data.locale
+        if bank is None or locale.language == SOURCE.split("-")[0]:
+            return False
+        known = [key for key in keys if key in bank.keys]
+        return any(bank.template(key, locale.tag)[1] == SOURCE for key in known)
 
     def _seen(self, entry: Entry) -> Markup:
         """The browsers in which the lab has seen a reason's exchange."""
