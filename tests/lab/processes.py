@@ -8,7 +8,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -21,12 +21,15 @@ def _stats() -> Iterator[tuple[int, int, str]]:
             yield int(entry.parent.name), int(parent), state
 
 
-def descendants(of: int | None = None) -> dict[int, str]:
-    """All living processes below one, by default this: their numbers and command lines."""
+def descendants(of: int | None = None, but: Collection[int] = ()) -> dict[int, str]:
+    """All living processes below one, by default this: their numbers and command lines.
+
+    Those in `but` are left out, with all that is below them.
+    """
     alive = [(process, parent) for process, parent, state in _stats() if state != "Z"]
     found = [os.getpid() if of is None else of]
     for one in found:
-        found += [process for process, parent in alive if parent == one]
+        found += [process for process, parent in alive if parent == one and process not in but]
     return {process: command(process) for process in found[1:]}
 
 
@@ -37,34 +40,49 @@ def command(process: int) -> str:
     return ""
 
 
-@contextlib.contextmanager
-def adopted() -> Iterator[Callable[[], dict[int, str]]]:
-    """Become the parent of all orphans; what is given tells which processes have come to stay.
+class Adopted:
+    """The processes below this one that have come since; not those of other tests' browsers."""
 
-    Processes have a moment to end; whatever stays is ended, so that it disturbs nobody.
+    def __init__(self) -> None:
+        self._before = frozenset(descendants())
+
+    def now(self) -> dict[int, str]:
+        """Those that are there now."""
+        return descendants(but=self._before)
+
+    def left(self, patience: float = 5) -> dict[int, str]:
+        """Those that don't end by themselves."""
+        end = time.monotonic() + patience
+        while (found := self.now()) and time.monotonic() < end:
+            time.sleep(0.05)
+        return found
+
+
+@contextlib.contextmanager
+def adopted() -> Iterator[Adopted]:
+    """Become the parent of all orphans, so that none is overlooked.
+
+    In the end, those that have come to stay are ended: they shall disturb nobody.
     """
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before = descendants().keys()
-
-    def left() -> dict[int, str]:
-        return {p: line for p, line in descendants().items() if p not in before}
-
+    found = Adopted()
     try:
-        yield lambda: waited(left)
+        yield found
     finally:
-        for process in left():
+        for process in found.now():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        _bury()
 
 
-def waited(left: Callable[[], dict[int, str]], patience: float = 5) -> dict[int, str]:
-    """What is left after a while, at once if nothing is."""
-    end = time.monotonic() + patience
-    while (found := left()) and time.monotonic() < end:
-        time.sleep(0.05)
-    return found
+def _bury() -> None:
+    """Let orphans that have ended go; the owners of other children have waited for theirs."""
+    for process, parent, state in _stats():
+        if parent == os.getpid() and state == "Z":
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(process, os.WNOHANG)
 
 
 @contextlib.contextmanager

@@ -79,7 +79,7 @@ def verified(browsers: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     (folder / "docs" / "messages" / "verified.json").unlink(missing_ok=True)
     config = str(folder / "mkdocs.yml")
     command = [FIELDGUIDE, "lab", "verify", "--format", "json", "--save", "-f", config]
-    with adopted() as left:
+    with adopted() as processes:
         if prefix() is None:
             process, beyond = watched(command)
         else:
@@ -88,7 +88,7 @@ def verified(browsers: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
                 trapped(command, report), capture_output=True, text=True, check=False
             )
             beyond = report.read_text().splitlines()
-        assert left() == {}
+        assert processes.left() == {}
     assert process.returncode == 0, process.stdout + process.stderr
     yield Verified(folder, json.loads(process.stdout), beyond)
 

@@ -11,9 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
+from fieldguide.cli import main
 from tests.lab.processes import adopted, descendants, short_folder
 from tests.lab.trap import prefix
 
@@ -36,9 +39,9 @@ def guide(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment() -> Iterator[dict[str, str]]:
     """For commands; in the end no process and no temporary file is left."""
-    with short_folder() as folder, adopted() as left:
+    with short_folder() as folder, adopted() as processes:
         yield {**os.environ, "TMPDIR": str(folder), "COLUMNS": "100"}
-        assert left() == {}
+        assert processes.left() == {}
         assert list(folder.iterdir()) == []
 
 
@@ -57,17 +60,17 @@ def verify(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Com
     ],
 )
 def test_misuse(arguments: list[str], said: str) -> None:
-    process = verify(str(ROOT / "mkdocs.yml"), *arguments)
-    assert process.returncode == 2
-    assert said in process.stderr
+    result = CliRunner().invoke(main, ["lab", "verify", "-f", str(ROOT / "mkdocs.yml"), *arguments])
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
 def test_a_guide_with_mistakes_is_not_run(guide: Path) -> None:
     entry = guide / "docs" / "reasons" / "CORSDisabled.yml"
     entry.write_text(entry.read_text("utf-8").replace("exchange:", "exchnage:"), "utf-8")
-    process = verify(str(guide / "mkdocs.yml"))
-    assert process.returncode == 1
-    assert re.search(r"CORSDisabled\.yml:\d+:\d+: error: .*exchnage", process.stdout)
+    result = CliRunner().invoke(main, ["lab", "verify", "-f", str(guide / "mkdocs.yml")])
+    assert result.exit_code == 1
+    assert re.search(r"CORSDisabled\.yml:\d+:\d+: error: .*exchnage", result.stdout)
 
 
 @needs_browsers
@@ -114,6 +117,11 @@ def test_a_disk_that_is_full(environment: dict[str, str]) -> None:
 PAGES = {"firefox": "-isForBrowser", "chromium": "--type=renderer", "webkit": "WebKitWebProcess"}
 
 
+def below(process: int) -> list[str]:
+    """The command lines of all processes that one has started."""
+    return list(descendants(process).values())
+
+
 def until(condition: Callable[[], bool], patience: float = 60) -> None:
     end = time.monotonic() + patience
     while not condition():
@@ -140,7 +148,7 @@ def test_a_signal_ends_it_and_all_browsers(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         pages = [PAGES[engine] for engine in engines]
-        until(lambda: all(any(p in line for line in descendants().values()) for p in pages))
+        until(lambda: all(any(page in line for line in below(process.pid)) for page in pages))
         process.send_signal(number)
         _, errors = process.communicate(timeout=30)
     if number == signal.SIGKILL:
@@ -148,5 +156,35 @@ def test_a_signal_ends_it_and_all_browsers(
     else:
         assert process.returncode == 128 + number
         assert f"{number.name}: ended; no browser is left running\n" in errors
-        assert not any(p in line for line in descendants().values() for p in pages)
+        assert below(process.pid) == [], "before it ended itself"
     assert "Traceback" not in errors
+
+
+def test_the_page_is_served_until_it_is_interrupted() -> None:
+    command = [FIELDGUIDE, "lab", "serve", "-f", str(ROOT / "mkdocs.yml"), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[0]
+        with urlopen(address) as answer:
+            assert b"<title>CORS lab</title>" in answer.read()
+        port = address.rstrip("/").rpartition(":")[2]
+        taken = CliRunner().invoke(
+            main, ["lab", "serve", "-f", str(ROOT / "mkdocs.yml"), "--port", port]
+        )
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, "stopped\n")
+    assert taken.exit_code == 1
+    assert taken.stderr == (
+        f"Error: port {port} of 127.0.0.1: Address already in use; another may be free: --port 0\n"
+    )
+
+
+def test_a_language_that_the_guide_does_not_have() -> None:
+    result = CliRunner().invoke(
+        main, ["lab", "serve", "-f", str(ROOT / "mkdocs.yml"), "--lang", "xx"]
+    )
+    assert result.exit_code == 2
+    assert "the guide has no locale `xx`; it has en, fr" in result.stderr

@@ -26,22 +26,24 @@ from fieldguide.lab.engines.webkit import WebKit
 from fieldguide.lab.models import LabError, Run
 from fieldguide.lab.server import Server
 from fieldguide.lab.wire import response
-from tests.lab.processes import adopted, descendants, short_folder
+from tests.lab.processes import Adopted, adopted, short_folder
 from tests.lab.sockets import run
 
 pytestmark = pytest.mark.usefixtures("browsers")
 
-Left = Callable[[], dict[int, str]]
 LIMIT = 60.0
 
 
 @pytest.fixture(autouse=True)
-def left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """After each test: no process, and nothing in the folder for temporary files."""
-    with short_folder() as folder, adopted() as left:
+def processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Adopted]:
+    """After each test: no process, and nothing in the folder for temporary files.
+
+    That of pytest's own comes first: it is made once, in whatever folder is set then.
+    """
+    with short_folder() as folder, adopted() as processes:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
-        yield
-        assert left() == {}
+        yield processes
+        assert processes.left() == {}
         assert list(folder.iterdir()) == []
 
 
@@ -68,9 +70,9 @@ async def waiting(engine: Engine) -> AsyncIterator[asyncio.Task[Run]]:
         yield task
 
 
-def own(part: str) -> list[int]:
-    """Processes below this one that have a text in their command line, but no keeper."""
-    found = descendants().items()
+def own(processes: Adopted, part: str) -> list[int]:
+    """Processes that have a text in their command line, but no keeper."""
+    found = processes.now().items()
     return [process for process, line in found if part in line and "keeper.py" not in line]
 
 
@@ -94,15 +96,17 @@ async def fails(starting: Engine) -> str:
         (WebKit, "Xvfb"),
     ],
 )
-def test_a_browser_that_dies_in_mid_run(driver: type[Engine], part: str) -> None:
+def test_a_browser_that_dies_in_mid_run(
+    driver: type[Engine], part: str, processes: Adopted
+) -> None:
     async def work() -> str:
         async with driver() as engine, waiting(engine) as task:
-            assert own(part)
-            for process in own(part):
+            assert own(processes, part)
+            for process in own(processes, part):
                 os.kill(process, signal.SIGKILL)
             with pytest.raises(LabError) as failure:
                 await task
-            assert not own(part), "it is ended at once"
+            assert not own(processes, part), "it is ended at once"
             return str(failure.value)
 
     assert run(work, LIMIT) == f"{driver.key}: it died in mid-run"
@@ -118,10 +122,10 @@ def test_a_run_that_gets_no_answer() -> None:
     assert run(work, LIMIT) == "webkit: it hung, and was ended"
 
 
-def test_a_browser_that_hangs() -> None:
+def test_a_browser_that_hangs(processes: Adopted) -> None:
     async def work() -> str:
         async with Chromium(patience=2) as engine, waiting(engine) as task:
-            for process in own("--type=") + own("--remote-debugging-pipe"):
+            for process in own(processes, "--type=") + own(processes, "--remote-debugging-pipe"):
                 os.kill(process, signal.SIGSTOP)
             with pytest.raises(LabError) as failure:
                 await task
@@ -174,6 +178,16 @@ def test_a_browser_that_ends_at_once_is_quoted(
     assert said == f"{driver.key}: it ended while it was starting; it last said: no screen, no fun"
 
 
+@pytest.mark.parametrize(("driver", "name"), [(Firefox, "firefox-esr"), (Chromium, "chromium")])
+def test_all_that_a_browser_writes_goes_to_its_profile(
+    driver: type[Engine], name: str, instead: Callable[[str, str], None]
+) -> None:
+    instead(name, 'echo "$HOME $TMPDIR $XDG_RUNTIME_DIR $XDG_CONFIG_HOME$DISPLAY"; exit 1')
+    engine = driver()
+    said = run(lambda: fails(engine)).removesuffix(" ")
+    assert said.endswith(" ".join([f"it last said: {engine.profile}", *[str(engine.profile)] * 2]))
+
+
 def test_a_screen_that_does_not_start(instead: Callable[[str, str], None]) -> None:
     instead("Xvfb", "exit 1")
     said = run(lambda: fails(WebKit()))
@@ -187,8 +201,8 @@ def test_a_browser_that_never_gets_ready(
     driver: type[Engine], name: str, instead: Callable[[str, str], None]
 ) -> None:
     instead(name, "trap '' TERM; sleep 600 & wait; sleep 600")
-    said = run(lambda: fails(driver(patience=0.25)))
-    assert said == f"{driver.key}: it did not start within 1 s"
+    said = run(lambda: fails(driver(patience=0.125)))
+    assert said == f"{driver.key}: it did not start within 0.5 s"
 
 
 def test_bindings_that_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:

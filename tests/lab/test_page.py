@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,6 @@ from fieldguide.lab.models import Scenario
 from fieldguide.lab.reader.app import ReaderLab, Title, Topic
 from fieldguide.mkdocs.settings import read_settings
 from fieldguide.project import load_sources
-from tests.lab.sockets import run
 
 pytestmark = pytest.mark.usefixtures("browsers")
 
@@ -48,6 +49,9 @@ SEND = f"""
   return await {SAID}(place);
 }})()"""
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\">"
+
+
+Shown = Callable[..., None]
 
 
 class Page:
@@ -81,24 +85,44 @@ class Page:
           }}""")
 
 
-def shown(work: Callable[[Page], Awaitable[None]], topics: list[Topic] | None = None) -> None:
-    async def all_of_it() -> None:
-        own = topics if topics is not None else guide()
-        async with ReaderLab(own, ROOT / "site", 0) as lab, Chromium() as browser:
-            page = Page(browser, lab.address)
-            await page.visit()
-            await work(page)
-
-    run(all_of_it, limit=60)
+@pytest.fixture(scope="module")
+def loop(browsers: None) -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
 
 
+@pytest.fixture(scope="module")
+def browser(loop: asyncio.Runner) -> Iterator[Chromium]:
+    stack = AsyncExitStack()
+    yield loop.run(stack.enter_async_context(Chromium()))
+    loop.run(stack.aclose())
+
+
+@pytest.fixture
+def shown(loop: asyncio.Runner, browser: Chromium) -> Shown:
+    """Lets a test work with the page, of the guide or of topics of its own."""
+
+    def show(work: Callable[[Page], Awaitable[None]], topics: list[Topic] | None = None) -> None:
+        async def all_of_it() -> None:
+            own = topics if topics is not None else guide()
+            async with asyncio.timeout(60), ReaderLab(own, ROOT / "site", 0) as lab:
+                page = Page(browser, lab.address)
+                await page.visit()
+                await work(page)
+
+        loop.run(all_of_it())
+
+    return show
+
+
+@cache
 def guide(tag: str = "en") -> list[Topic]:
     settings = read_settings(ROOT / "mkdocs.yml")
     project = load_sources(settings.docs, settings.locales, settings.source)
     return topics_of(project, settings, tag)
 
 
-def test_every_exchange_is_one_click() -> None:
+def test_every_exchange_is_one_click(shown: Shown) -> None:
     """Broken and fixed, and what differs; the browser does as the standard says, or it is said."""
 
     async def work(page: Page) -> None:
@@ -127,7 +151,7 @@ def test_every_exchange_is_one_click() -> None:
     shown(work)
 
 
-def test_the_exchange_is_shown_as_the_server_saw_it() -> None:
+def test_the_exchange_is_shown_as_the_server_saw_it(shown: Shown) -> None:
     exchange = Outcome.model_validate(
         {
             "preflight": {"status": 204, "headers": [["Access-Control-Allow-Origin", "*"]]},
@@ -157,7 +181,7 @@ def test_the_exchange_is_shown_as_the_server_saw_it() -> None:
     shown(work, [topic])
 
 
-def test_the_playground() -> None:
+def test_the_playground(shown: Shown) -> None:
     async def work(page: Page) -> None:
         await page.set(
             method="PUT", headers="X-A: 1\n\nAuthorization: Bearer x", credentials="include",
@@ -193,7 +217,7 @@ def test_the_playground() -> None:
     shown(work)
 
 
-def test_requests_of_both_kinds() -> None:
+def test_requests_of_both_kinds(shown: Shown) -> None:
     async def work(page: Page) -> None:
         allowed = "Access-Control-Allow-Origin: {origin}"
         await page.set(api="xhr", credentials="include", answer_headers=allowed)
@@ -214,7 +238,7 @@ def test_requests_of_both_kinds() -> None:
     shown(work)
 
 
-def test_redirects_and_where_browsers_differ() -> None:
+def test_redirects_and_where_browsers_differ(shown: Shown) -> None:
     async def work(page: Page) -> None:
         allowed = "Access-Control-Allow-Origin: {origin}"
         await page.set(
@@ -238,7 +262,7 @@ def test_redirects_and_where_browsers_differ() -> None:
     shown(work)
 
 
-def test_an_exchange_of_the_guide_opens_in_the_playground() -> None:
+def test_an_exchange_of_the_guide_opens_in_the_playground(shown: Shown) -> None:
     async def work(page: Page) -> None:
         await page.js("document.querySelector('#CORSMethodNotFound a[href^=\"#\"]').click()")
         await asyncio.sleep(0.1)
@@ -248,7 +272,7 @@ def test_an_exchange_of_the_guide_opens_in_the_playground() -> None:
     shown(work)
 
 
-def test_a_strange_address_does_no_harm() -> None:
+def test_a_strange_address_does_no_harm(shown: Shown) -> None:
     async def work(page: Page) -> None:
         for fragment in (
             "#playground?api=nonsense&mode=x&status=abc&method=%00&headers=%F0%9F%92%A5",
@@ -263,7 +287,7 @@ def test_a_strange_address_does_no_harm() -> None:
     shown(work)
 
 
-def test_it_fits_a_phone_and_everything_has_a_name() -> None:
+def test_it_fits_a_phone_and_everything_has_a_name(shown: Shown) -> None:
     async def work(page: Page) -> None:
         width = "Math.max(document.documentElement.scrollWidth - innerWidth, 0)"
         await page.js("document.documentElement.style.width = '320px'")

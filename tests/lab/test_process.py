@@ -16,16 +16,13 @@ import pytest
 
 from fieldguide.lab.engines.process import Process, program
 from fieldguide.lab.models import LabError
-from tests.lab.processes import adopted
+from tests.lab.processes import Adopted, adopted
 from tests.lab.sockets import run
 
-Left = Callable[[], dict[int, str]]
-
-
 @pytest.fixture
-def left() -> Iterator[Left]:
-    with adopted() as left:
-        yield left
+def processes() -> Iterator[Adopted]:
+    with adopted() as processes:
+        yield processes
 
 
 @pytest.fixture
@@ -60,7 +57,7 @@ async def until(condition: Callable[[], bool]) -> None:
     ids=["obedient", "deaf", "with a helper that hides", "with two of them"],
 )
 def test_nothing_is_left_once_it_is_ended(
-    text: str, folder: Path, tmp_path: Path, left: Left
+    text: str, folder: Path, tmp_path: Path, processes: Adopted
 ) -> None:
     sign = tmp_path / "sign"
 
@@ -74,12 +71,12 @@ def test_nothing_is_left_once_it_is_ended(
         await process.end()  # once more does no harm
 
     run(work)
-    assert left() == {}
+    assert processes.left() == {}
     assert not folder.exists()
 
 
 def test_helpers_of_a_program_that_ends_by_itself_are_ended(
-    folder: Path, tmp_path: Path, left: Left
+    folder: Path, tmp_path: Path, processes: Adopted
 ) -> None:
     sign = tmp_path / "sign"
 
@@ -93,10 +90,10 @@ def test_helpers_of_a_program_that_ends_by_itself_are_ended(
         await process.end()
 
     run(work)
-    assert left() == {}
+    assert processes.left() == {}
 
 
-def test_a_stopped_program_is_ended(folder: Path, tmp_path: Path, left: Left) -> None:
+def test_a_stopped_program_is_ended(folder: Path, tmp_path: Path, processes: Adopted) -> None:
     sign = tmp_path / "sign"
 
     async def work() -> None:
@@ -105,7 +102,7 @@ def test_a_stopped_program_is_ended(folder: Path, tmp_path: Path, left: Left) ->
         await process.end()
 
     run(work)
-    assert left() == {}
+    assert processes.left() == {}
 
 
 PARENT = """
@@ -123,7 +120,7 @@ asyncio.run(work())
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_killed_lab_takes_everything_along(
-    number: int, folder: Path, tmp_path: Path, left: Left
+    number: int, folder: Path, tmp_path: Path, processes: Adopted
 ) -> None:
     sign = tmp_path / "sign"
     text = f"{ESCAPE.replace('{}', str(sign))}; exec sleep 600"
@@ -134,11 +131,11 @@ def test_a_killed_lab_takes_everything_along(
     assert sign.exists()
     parent.send_signal(number)
     parent.wait()
-    assert left() == {}
+    assert processes.left() == {}
     assert not folder.exists()
 
 
-def test_a_killed_keeper_takes_the_program_along(folder: Path, tmp_path: Path, left: Left) -> None:
+def test_a_killed_keeper_takes_the_program_along(folder: Path, tmp_path: Path, processes: Adopted) -> None:
     sign = tmp_path / "sign"
 
     async def work() -> None:
@@ -149,10 +146,10 @@ def test_a_killed_keeper_takes_the_program_along(folder: Path, tmp_path: Path, l
         await process.end()
 
     run(work)
-    assert left() == {}
+    assert processes.left() == {}
 
 
-def test_wires_have_the_numbers_that_the_program_expects(folder: Path, left: Left) -> None:
+def test_wires_have_the_numbers_that_the_program_expects(folder: Path, processes: Adopted) -> None:
     async def work() -> bytes:
         to_program, writing = os.pipe()
         reading, from_program = os.pipe()
@@ -177,7 +174,7 @@ def test_wires_have_the_numbers_that_the_program_expects(folder: Path, left: Lef
     assert set(descriptors) - {"", "0", "1", "2", "3", "4"} <= {"5", "10", "255"}, "a shell's own"
 
 
-def test_signals_reach_the_program_as_usual(folder: Path, tmp_path: Path, left: Left) -> None:
+def test_signals_reach_the_program_as_usual(folder: Path, tmp_path: Path, processes: Adopted) -> None:
     """What the keeper ignores, its program must not: it would inherit that."""
     sign = tmp_path / "sign"
 
@@ -194,7 +191,7 @@ def test_signals_reach_the_program_as_usual(folder: Path, tmp_path: Path, left: 
             assert not mask & 1 << (number - 1)
 
 
-def test_no_descriptor_and_no_zombie_is_left(folder: Path, left: Left) -> None:
+def test_no_descriptor_and_no_zombie_is_left(folder: Path, processes: Adopted) -> None:
     async def work() -> None:
         process = await Process.start(script("exec sleep 600"), folder)
         await process.end()

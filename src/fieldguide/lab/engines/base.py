@@ -86,7 +86,7 @@ class Engine(ABC):
             async with asyncio.timeout(_TO_START * self.patience):
                 await self._open()
         except TimeoutError:
-            problem = f"it did not start within {_TO_START * self.patience:.0f} s"
+            problem = f"it did not start within {_TO_START * self.patience:g} s"
             raise await self._failure(problem, self._last_words()) from None
         except (OSError, EOFError, ValueError) as error:
             problem = _named(error) or "it ended while it was starting"
@@ -206,7 +206,7 @@ async def settled(
         now = loop.time()
         if now - last >= _SETTLED and (lines or succeeded or now - begin >= _FIRST_LINE):
             return lines
-        await asyncio.sleep(_SETTLED / 2.5)
+        await asyncio.sleep(_SETTLED / 5)
         found = await read()
         if len(found) != len(lines):
             lines, last = found, loop.time()
