@@ -50,7 +50,7 @@ class Adopted:
         """Those that are there now."""
         return descendants(but=self._before)
 
-    def left(self, patience: float = 5) -> dict[int, str]:
+    def left(self, patience: float = 20) -> dict[int, str]:
         """Those that don't end by themselves."""
         end = time.monotonic() + patience
         while (found := self.now()) and time.monotonic() < end:
@@ -66,7 +66,7 @@ def adopted() -> Iterator[Adopted]:
     """
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    found = Adopted()
+    found, before = Adopted(), _children()
     try:
         yield found
     finally:
@@ -74,15 +74,18 @@ def adopted() -> Iterator[Adopted]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
-        _bury()
+        _bury(_children() - before)
 
 
-def _bury() -> None:
-    """Let orphans that have ended go; the owners of other children have waited for theirs."""
-    for process, parent, state in _stats():
-        if parent == os.getpid() and state == "Z":
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(process, os.WNOHANG)
+def _children() -> frozenset[int]:
+    return frozenset(process for process, parent, _ in _stats() if parent == os.getpid())
+
+
+def _bury(orphans: Collection[int]) -> None:
+    """Let orphans go that have ended; whoever started other processes has waited for them."""
+    for process in orphans:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @contextlib.contextmanager

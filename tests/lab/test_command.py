@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from fieldguide.cli import main
-from tests.lab.processes import adopted, descendants, short_folder
+from tests.lab.processes import Adopted, adopted, descendants, short_folder
 from tests.lab.trap import prefix
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,9 +37,16 @@ def guide(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def environment() -> Iterator[dict[str, str]]:
+def processes() -> Iterator[Adopted]:
+    with adopted() as processes:
+        yield processes
+        assert processes.left() == {}
+
+
+@pytest.fixture
+def environment(processes: Adopted) -> Iterator[dict[str, str]]:
     """For commands; in the end no process and no temporary file is left."""
-    with short_folder() as folder, adopted() as processes:
+    with short_folder() as folder:
         yield {**os.environ, "TMPDIR": str(folder), "COLUMNS": "100"}
         assert processes.left() == {}
         assert list(folder.iterdir()) == []
@@ -140,7 +147,10 @@ def until(condition: Callable[[], bool], patience: float = 60) -> None:
     ids=["SIGTERM", "SIGINT", "SIGKILL"],
 )
 def test_a_signal_ends_it_and_all_browsers(
-    number: signal.Signals, engines: list[str], environment: dict[str, str]
+    number: signal.Signals,
+    engines: list[str],
+    environment: dict[str, str],
+    processes: Adopted,
 ) -> None:
     chosen = [word for engine in engines for word in ("--engine", engine)]
     command = [*VERIFY, str(ROOT / "mkdocs.yml"), *chosen]
@@ -156,7 +166,7 @@ def test_a_signal_ends_it_and_all_browsers(
     else:
         assert process.returncode == 128 + number
         assert f"{number.name}: ended; no browser is left running\n" in errors
-        assert below(process.pid) == [], "before it ended itself"
+        assert processes.left() == {}
     assert "Traceback" not in errors
 
 

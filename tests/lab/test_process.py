@@ -19,6 +19,7 @@ from fieldguide.lab.models import LabError
 from tests.lab.processes import Adopted, adopted
 from tests.lab.sockets import run
 
+
 @pytest.fixture
 def processes() -> Iterator[Adopted]:
     with adopted() as processes:
@@ -135,7 +136,9 @@ def test_a_killed_lab_takes_everything_along(
     assert not folder.exists()
 
 
-def test_a_killed_keeper_takes_the_program_along(folder: Path, tmp_path: Path, processes: Adopted) -> None:
+def test_a_killed_keeper_takes_the_program_along(
+    folder: Path, tmp_path: Path, processes: Adopted
+) -> None:
     sign = tmp_path / "sign"
 
     async def work() -> None:
@@ -174,7 +177,9 @@ def test_wires_have_the_numbers_that_the_program_expects(folder: Path, processes
     assert set(descriptors) - {"", "0", "1", "2", "3", "4"} <= {"5", "10", "255"}, "a shell's own"
 
 
-def test_signals_reach_the_program_as_usual(folder: Path, tmp_path: Path, processes: Adopted) -> None:
+def test_signals_reach_the_program_as_usual(
+    folder: Path, tmp_path: Path, processes: Adopted
+) -> None:
     """What the keeper ignores, its program must not: it would inherit that."""
     sign = tmp_path / "sign"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,16 +22,20 @@ _MOMENT = 0.02
 def watched(command: list[str]) -> tuple[subprocess.CompletedProcess[str], list[str]]:
     """Run a command; what came of it, and all peers that were seen."""
     seen: set[str] = set()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        while process.poll() is None:
-            for one in [process.pid, *descendants(process.pid)]:
-                seen |= set(_peers(one))
-            time.sleep(_MOMENT)
-        output, errors = process.communicate()
-    finally:
-        process.kill()
-    return subprocess.CompletedProcess(command, process.returncode, output, errors), sorted(seen)
+    # files, as nobody reads while it runs
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(command, stdout=output, stderr=errors, text=True)
+        try:
+            while process.poll() is None:
+                for one in [process.pid, *descendants(process.pid)]:
+                    seen |= set(_peers(one))
+                time.sleep(_MOMENT)
+        finally:
+            process.kill()
+        output.seek(0)
+        errors.seek(0)
+        texts = output.read(), errors.read()
+    return subprocess.CompletedProcess(command, process.returncode, *texts), sorted(seen)
 
 
 def _peers(process: int) -> Iterator[str]:
