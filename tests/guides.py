@@ -124,6 +124,75 @@ def guide(name: str, /, **fields: str | None) -> str:
     return _entry({"id": name, **_GUIDE}, fields)
 
 
+SERVER_FILE = """\
+listen 80;
+send X-Thing yes;   # cors: send errors
+send Vary Thing;    # cors: vary
+"""
+_SERVER = {
+    "title": '"Alpha server"',
+    "summary": '"It sends the thing."',
+    "setup": """|
+  Put it in place.""",
+    "files": """
+  - {path: alpha.conf, language: nginx, name: /etc/alpha.conf}""",
+    "concerns": """
+  send:
+    body: |
+      This sends it.
+    request: read
+    reason: Alpha
+  vary:
+    body: |
+      This tells caches.
+    request: exposed
+  errors:
+    body: |
+      This does so on errors.
+    request: missing
+    reason: Alpha
+    change: [{replace: "yes;", with: "no;"}]""",
+    "mistakes": """
+  twice:
+    title: "Sent twice"
+    body: |
+      Once is enough.
+    change: [{replace: "yes;\\n", with: "yes;\\nsend X-Thing yes;\\n"}]
+    request: read
+    reason: Beta
+  open:
+    title: "Sent to everybody"
+    body: |
+      Anybody may read it.
+    change: [{replace: "yes", with: "all"}]
+    allows: [suffix, "null"]""",
+    "run": """
+  start: [alpha, -p, "{port}"]
+  version: [alpha, --version]
+  product: Alpha
+  change: [{replace: "listen 80;", with: "listen {port};"}]""",
+}
+SERVERS = """\
+title: "All servers"
+summary: "One for each."
+families:
+  all:
+    title: "All of them"
+    servers: [alpha]
+concerns:
+  send: {title: "Send the thing"}
+  vary: {title: "Tell caches"}
+  errors: {title: "On errors too"}
+probes:
+  suffix: {title: "A longer name"}
+"""
+
+
+def server(name: str, /, **fields: str | None) -> str:
+    """A server stack, whose file is `SERVER_FILE`; fields as above."""
+    return _entry({"id": name, **_SERVER}, fields)
+
+
 def french_home(**fields: str | None) -> str:
     """A whole translation of the home entry; fields as above."""
     return _entry(_FRENCH_HOME, fields)

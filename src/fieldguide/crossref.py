@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fieldguide.entries.models import Guide, Home, Reason
 from fieldguide.entries.read import Source
 from fieldguide.entries.references import nearest
+from fieldguide.entries.servers import Server, Servers
 from fieldguide.entries.tree import Mapping as Tree
 from fieldguide.entries.tree import Scalar, locate
 from fieldguide.entries.tree import Sequence as List
@@ -28,6 +29,12 @@ def check_cross_references(
     entry = source.entry
     if isinstance(entry, Home):
         _check_home(entry, source, names, findings)
+        return
+    if isinstance(entry, Servers):
+        _check_servers(entry, source, names, findings)
+        return
+    if isinstance(entry, Server):
+        _check_server(entry, source, names, findings)
         return
     for path, engine, key in _messages(entry):
         bank = banks.get(engine)
@@ -67,7 +74,7 @@ def check_engines(sources: Iterable[Source], engines: Collection[str]) -> list[F
 
 def _check_engines(source: Source, engines: Collection[str], findings: Findings) -> None:
     entry = source.entry
-    if isinstance(entry, Home):
+    if not isinstance(entry, Reason | Guide):
         return
     used: list[tuple[Path, str]] = []
     if isinstance(entry, Reason):
@@ -124,6 +131,83 @@ def listed(home: Home) -> Iterator[tuple[Path, str, str]]:
             yield ("groups", key, "reasons", index), "reasons", id
     for index, id in enumerate(home.guides):
         yield ("guides", index), "guides", id
+
+
+def families(servers: Servers) -> Iterator[tuple[Path, str]]:
+    """The stacks by family, in their order: where each stands, and its name."""
+    for key, family in servers.families.items():
+        for index, id in enumerate(family.servers):
+            yield ("families", key, "servers", index), id
+
+
+def outcomes(server: Server) -> Iterator[tuple[Path, str]]:
+    """The reasons that a stack's changes make browsers print: where each stands, and its name."""
+    for part, items in (("concerns", server.concerns), ("mistakes", server.mistakes)):
+        for key, item in items.items():
+            if item.reason is not None:
+                yield (part, key, "reason"), item.reason
+
+
+def _check_servers(entry: Servers, source: Source, names: Names, findings: Findings) -> None:
+    """Every stack belongs to one family."""
+    seen: set[str] = set()
+    for path, id in families(entry):
+        if id not in names["servers"]:
+            _report(
+                findings, source, path, "servers-unknown", f"there is no server `{id}`",
+                nearest(id, names["servers"], "remove it"),
+            )  # fmt: skip
+        elif id in seen:
+            _report(findings, source, path, "servers-twice", f"`{id}` is listed twice", "keep one")
+        seen.add(id)
+    for id in names["servers"]:
+        if id not in seen:
+            _report(
+                findings, source, ("families",), "servers-missing",
+                f"the server `{id}` is listed nowhere", "add it to a family under `families:`",
+            )  # fmt: skip
+
+
+def _check_server(entry: Server, source: Source, names: Names, findings: Findings) -> None:
+    """What a stack's lines and mistakes make browsers print are reasons of this guide."""
+    for path, reason in outcomes(entry):
+        if reason not in names["reasons"]:
+            _report(
+                findings, source, path, "server-reason",
+                f"there is no reason `{reason}`", nearest(reason, names["reasons"], "remove it"),
+            )  # fmt: skip
+
+
+def check_concerns(sources: Iterable[Source]) -> list[Finding]:
+    """What lines are for has a name: on the page of all stacks, where any refer to it."""
+    entries = list(sources)
+    index = next((item.entry for item in entries if isinstance(item.entry, Servers)), None)
+    found: list[Finding] = []
+    if index is None:
+        return found
+    known = list(index.concerns)
+    for source in entries:
+        entry, findings = source.entry, Findings(source.path)
+        used: list[tuple[Path, str]] = []
+        if isinstance(entry, Server):
+            used = [(("concerns", key), key) for key in entry.concerns]
+        elif isinstance(entry, Reason):
+            used = [
+                (("fixes", key, "recipe"), fix.recipe)
+                for key, fix in entry.fixes.items()
+                if fix.recipe is not None
+            ]
+        for path, key in used:
+            if key not in known:
+                findings.error(
+                    "server-concern",
+                    locate(source.tree, path, key=path[0] == "concerns"),
+                    f"there is no concern `{key}`",
+                    nearest(key, known, "name it under `concerns:` of `servers/index.yml`"),
+                    field=".".join(map(str, path)),
+                )
+        found += findings.items
+    return found
 
 
 def _check_home(home: Home, source: Source, names: Names, findings: Findings) -> None:

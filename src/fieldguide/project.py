@@ -9,13 +9,24 @@ from pathlib import Path
 
 from babel.support import NullTranslations
 
-from fieldguide.crossref import check_cross_references, check_related, listed
+from fieldguide.crossref import (
+    check_concerns,
+    check_cross_references,
+    check_related,
+    families,
+    listed,
+)
+from fieldguide.entries.aliases import check_aliases
+from fieldguide.entries.configuration import Configuration
 from fieldguide.entries.fields import shape_of
 from fieldguide.entries.models import Entry, Guide, Home, Reason
+from fieldguide.entries.published import read_published
 from fieldguide.entries.read import Source, read_entry
 from fieldguide.entries.references import check_references, nearest
+from fieldguide.entries.servers import Server, Servers
 from fieldguide.entries.syntax import read_start
 from fieldguide.entries.tree import read_tree
+from fieldguide.entries.verified import ServersProof, read_verified, verified_path
 from fieldguide.findings import Finding, Findings, Position
 from fieldguide.l10n.catalogs import catalog_path, load_catalog
 from fieldguide.l10n.folder import refused
@@ -33,8 +44,10 @@ from fieldguide.prose.highlight import check_snippets
 from fieldguide.prose.proof import proofread
 
 #: The kinds of entry: the folder of each, and its model.
-KINDS: dict[str, type[Entry]] = {"reasons": Reason, "guides": Guide}
+KINDS: dict[str, type[Entry]] = {"reasons": Reason, "guides": Guide, "servers": Server}
 HOME = "index"
+#: The page of all server stacks.
+SERVERS = "servers/index"
 
 
 @dataclass
@@ -61,6 +74,9 @@ class Project:
     banks: dict[str, Bank] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
     proof: Proof | None = None
+    published: dict[str, dict[str, Configuration]] = field(default_factory=dict)
+    """By page of a server stack, its configuration files."""
+    servers_proof: ServersProof | None = None
     locales: dict[str, Locale] = field(default_factory=dict)
     translated: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -84,7 +100,7 @@ class Project:
 
     def is_translated(self, page: str, tag: str) -> bool:
         """Whether a locale really has this page, and doesn't just show the source."""
-        return tag == self.source_locale.tag or page in self.translated[tag]
+        return tag == self.source_locale.tag or page in self.translated.get(tag, ())
 
     def is_announced(self, page: str, tag: str) -> bool:
         """Whether search engines shall know of a locale's page: it is there, and people read it."""
@@ -109,6 +125,9 @@ class Project:
         first = [HOME] if HOME in self.sources else []
         if self.home is not None:
             first += [f"{kind}/{id}" for _, kind, id in listed(self.home)]
+        index = self.sources.get(SERVERS)
+        if index is not None and isinstance(index.entry, Servers):
+            first += [SERVERS, *(f"servers/{id}" for _, id in families(index.entry))]
         known = [page for page in dict.fromkeys(first) if page in self.sources]
         return known + sorted(self.sources.keys() - set(known))
 
@@ -127,7 +146,10 @@ def load(docs: Path, locales_dir: Path, source_tag: str = "en") -> Project:
 def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Project:
     """Load a guide but for the texts of its locales: `translated` is left to be filled."""
     project = Project(docs, locales_dir, Locale.parse(source_tag))
-    names = {kind: sorted(path.stem for path in (docs / kind).glob("*.yml")) for kind in KINDS}
+    names = {
+        kind: sorted(path.stem for path in (docs / kind).glob("*.yml") if path.stem != HOME)
+        for kind in KINDS
+    }
     for page, path, model in _entry_files(docs, project.findings):
         findings = Findings(path)
         tree = read_tree(read_start(path), findings)
@@ -150,16 +172,31 @@ def load_sources(docs: Path, locales_dir: Path, source_tag: str = "en") -> Proje
         if bank is not None:
             project.banks[path.stem] = bank
     _read_wordings(project, names)
+    findings = Findings(verified_path(docs))
+    project.servers_proof = read_verified(findings.path, findings)
+    project.findings += findings.items
     for source in project.sources.values():
         findings = Findings(source.path)
         check_references(source, findings)
         check_snippets(source, findings)
         check_cross_references(source, names, project.banks, findings)
+        if isinstance(source.entry, Server):
+            page = f"{Server.kind}/{source.id}"
+            project.published[page] = read_published(source, source.entry, findings)
         project.findings += findings.items
+    project.findings += check_concerns(project.sources.values())
     project.locales[source_tag] = project.source_locale
     for folder in _locale_folders(locales_dir):
         _add_locale(project, folder)
+    project.findings += check_aliases(project.sources, _addresses(project))
     return project
+
+
+def _addresses(project: Project) -> set[str]:
+    """The first parts of addresses that aren't free: of locales, folders and other pages."""
+    slugs = {locale.slug for locale in project.locales.values()}
+    own = {path.stem for path in project.docs.iterdir()} if project.docs.is_dir() else set()
+    return {*slugs, *own, *KINDS, "assets", "badges", "schemas", "search", "translations"}
 
 
 def _read_wordings(project: Project, names: Names) -> None:
@@ -237,7 +274,8 @@ def _entry_files(docs: Path, findings: list[Finding]) -> Iterator[tuple[str, Pat
             if path.suffix == ".yaml":
                 findings.append(_wrong_suffix(path, ""))
             elif model is not None and path.suffix == ".yml":
-                yield f"{folder}/{path.stem}", path, model
+                page = f"{folder}/{path.stem}"
+                yield page, path, Servers if page == SERVERS else model
 
 
 def _wrong_suffix(path: Path, tag: str) -> Finding:

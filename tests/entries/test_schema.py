@@ -8,7 +8,7 @@ import pytest
 
 from fieldguide.entries.schema import schemas
 
-KINDS = ("reason", "guide", "home")
+KINDS = ("reason", "guide", "home", "server", "servers")
 
 
 @pytest.fixture(scope="module")

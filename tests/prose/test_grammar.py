@@ -77,7 +77,7 @@ def test_links(before: str, text: str, target: Target) -> None:
         "reason:../x",
         "reason:A#",
         "reason:A#B",
-        "server:nginx",
+        "servers:nginx",
     ],
 )
 def test_links_that_lead_elsewhere_are_refused(href: str) -> None:

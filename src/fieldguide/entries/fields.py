@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from fieldguide.entries.models import Prose
+from fieldguide.entries.base import Prose
 
 Path = tuple[str, ...]
 Kind = Literal["inline", "block"]

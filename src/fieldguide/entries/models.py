@@ -6,62 +6,12 @@ of `fieldguide.prose`. Everything else is neutral: shared by all languages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import Field
 
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Marks a string as translatable; `inline` is one line, `block` has paragraphs and lists."""
-
-    kind: Literal["inline", "block"]
-
-
-Title = Annotated[
-    str,
-    Prose("inline"),
-    Field(min_length=1, max_length=140, description="One line of prose, in double quotes."),
-]
-Body = Annotated[
-    str, Prose("block"), Field(min_length=1, description="Prose, written as a `|` block.")
-]
-Key = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
-    Field(description="Lower-case words joined by hyphens, such as `error-response`."),
-]
-ReasonId = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$"),
-    Field(description="The browser's own name of the reason: letters, digits and `_`."),
-]
-Url = Annotated[
-    str,
-    StringConstraints(pattern=r"^https://[^\s<>\"'`{}|\\^]+$"),
-    Field(description="A whole address that begins with `https://`."),
-]
-Digest = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9a-f]{12}$"),
-    Field(description="Twelve hex digits that stand for an earlier English text."),
-]
-SameAs = Annotated[
-    dict[str, list[Digest]],
-    Field(
-        description="Field -> digests of its earlier texts that mean the same: "
-        "translations of those stay current."
-    ),
-]
-# YAML has lists only; strict models would refuse one where a pair is meant
-Header = Annotated[tuple[str, str], Strict(False)]
-
-
-class Model(BaseModel):
-    """Base of all parts of entries: no unknown keys, no silent conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+from fieldguide.entries.base import Alias, Body, Header, Key, Model, ReasonId, SameAs, Title, Url
+from fieldguide.entries.servers import Server, Servers
 
 
 class Snippet(Model):
@@ -257,6 +207,7 @@ class Reason(Model):
     snippets: dict[Key, Snippet] = {}
     links: dict[Key, Url] = {}
     related: list[ReasonId] = []
+    aliases: list[Alias] = []
     same_as: SameAs = {}
 
 
@@ -277,6 +228,7 @@ class Section(Model):
     steps: dict[Key, Instruction] = {}
     figures: list[Key] = []
     code: list[Key] = []
+    aliases: list[Alias] = []
 
 
 class Guide(Model):
@@ -292,6 +244,7 @@ class Guide(Model):
     snippets: dict[Key, Snippet] = {}
     links: dict[Key, Url] = {}
     related: list[ReasonId] = []
+    aliases: list[Alias] = []
     same_as: SameAs = {}
 
 
@@ -303,6 +256,13 @@ class Group(Model):
     reasons: list[ReasonId]
 
 
+class Question(Model):
+    """A step of the path for those who have no message: what to look at, and where it leads."""
+
+    title: Title
+    body: Body
+
+
 class Home(Model):
     """The home page: what the guide is, and all reasons at a glance."""
 
@@ -311,9 +271,10 @@ class Home(Model):
     title: Title
     summary: Body
     groups: dict[Key, Group]
+    path: dict[Key, Question] = {}
     guides: Annotated[list[Key], Field(description="Guides, in the order of the navigation.")] = []
     links: dict[Key, Url] = {}
     same_as: SameAs = {}
 
 
-Entry = Reason | Guide | Home
+Entry = Reason | Guide | Home | Server | Servers

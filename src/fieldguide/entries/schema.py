@@ -7,8 +7,15 @@ from typing import Any
 
 from fieldguide.entries.fields import Shape, shape_of
 from fieldguide.entries.models import Entry, Guide, Home, Reason
+from fieldguide.entries.servers import Server, Servers
 
-_NAMES: dict[str, type[Entry]] = {"reason": Reason, "guide": Guide, "home": Home}
+_NAMES: dict[str, type[Entry]] = {
+    "reason": Reason,
+    "guide": Guide,
+    "home": Home,
+    "server": Server,
+    "servers": Servers,
+}
 
 
 def schemas() -> dict[str, str]:

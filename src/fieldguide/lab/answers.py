@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from fieldguide.entries.models import Header, Outcome, Response
+from fieldguide.entries.base import Header
+from fieldguide.entries.models import Outcome, Response
 
 #: What a server answers to a request for an address, or to its preflight; None: no answer.
 Answers = Callable[[str, bool], Response | None]

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fieldguide.entries.models import Header, Response
+from fieldguide.entries.base import Header
+from fieldguide.entries.models import Response
 
 #: https://fetch.spec.whatwg.org/#cors-safelisted-method
 SAFE_METHODS = ("GET", "HEAD", "POST")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from fieldguide.entries.models import Header, Request, Response
+from fieldguide.entries.base import Header
+from fieldguide.entries.models import Request, Response
 from fieldguide.lab.answers import Answers
 from fieldguide.lab.cors import (
     SAFE_METHODS,

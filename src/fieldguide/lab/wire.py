@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from fieldguide.entries.models import Header
+from fieldguide.entries.base import Header
 from fieldguide.lab.models import SeenRequest
 
 

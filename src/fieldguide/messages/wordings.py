@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from fieldguide.entries.base import Key, Model, ReasonId
 from fieldguide.entries.mistakes import Mistake
-from fieldguide.entries.models import Key, Model, ReasonId
 from fieldguide.entries.references import nearest
 from fieldguide.entries.tree import Mapping, locate, read_tree, resolve
 from fieldguide.findings import Findings

@@ -1,8 +1,8 @@
 """Prose to tokens, and everything the grammar refuses.
 
-Links are `[text][link-id]`, `[text](reason:Id)`, `[text](guide:slug)` (both may carry
-a `#part`), or `[text](#part)` on the same page. There is no HTML, URL, image, heading,
-fence, attribute list or template syntax: a contributor can't write any by accident or
+Links are `[text][link-id]`, `[text](reason:Id)`, `[text](guide:slug)`, `[text](server:stack)`
+(these may carry a `#part`), or `[text](#part)` on the same page. There is no HTML, URL, image,
+heading, fence, attribute list or template syntax: a contributor can't write any by accident or
 on purpose.
 """
 
@@ -25,7 +25,7 @@ from fieldguide.prose.quick import quick
 Kind = Literal["inline", "block"]
 
 #: Where links may lead besides an entry's own `links`: to entries, by kind.
-ENTRY_SCHEMES = {"reason": "reasons", "guide": "guides"}
+ENTRY_SCHEMES = {"reason": "reasons", "guide": "guides", "server": "servers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +287,8 @@ def _check_link(parsed: Parsed, token: Token, offset: int) -> None:
                 "prose-link",
                 offset,
                 f"a link cannot lead to `{href[:60]}`",
-                "write `[text][link-id]`, `[text](reason:Id)`, `[text](guide:name)` "
-                "or `[text](#part)`",
+                "write `[text][link-id]`, `[text](reason:Id)`, `[text](guide:name)`, "
+                "`[text](server:name)` or `[text](#part)`",
             )
         )
     elif token.attrGet("title"):

@@ -10,9 +10,10 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from fieldguide.entries.models import Home
+from fieldguide.entries.models import Guide, Reason
 from fieldguide.entries.read import Source
 from fieldguide.entries.references import nearest
+from fieldguide.entries.servers import Server
 from fieldguide.findings import Findings
 
 
@@ -27,18 +28,14 @@ def is_language(name: str) -> bool:
 
 def check_snippets(source: Source, findings: Findings) -> None:
     """Report snippets in no known language, and marked lines that they don't have."""
-    if isinstance(source.entry, Home):
+    if isinstance(source.entry, Server):
+        for index, file in enumerate(source.entry.files):
+            _check_language(source, file.language, ("files", index, "language"), findings)
+    if not isinstance(source.entry, Reason | Guide):
         return
     for key, snippet in source.entry.snippets.items():
         place = f"snippets.{key}"
-        if not is_language(snippet.language):
-            findings.error(
-                "snippet-language",
-                source.position("snippets", key, "language"),
-                f"there is no language `{snippet.language}`",
-                nearest(snippet.language, _languages(), "write `text` for plain text"),
-                field=f"{place}.language",
-            )
+        _check_language(source, snippet.language, ("snippets", key, "language"), findings)
         length = len(snippet.text.splitlines())
         for index, line in enumerate(snippet.highlight):
             if not 1 <= line <= length:
@@ -49,6 +46,19 @@ def check_snippets(source: Source, findings: Findings) -> None:
                     f"its lines are 1 to {length}",
                     field=f"{place}.highlight.{index}",
                 )
+
+
+def _check_language(
+    source: Source, name: str, path: tuple[str | int, ...], findings: Findings
+) -> None:
+    if not is_language(name):
+        findings.error(
+            "snippet-language",
+            source.position(*path),
+            f"there is no language `{name}`",
+            nearest(name, _languages(), "write `text` for plain text"),
+            field=".".join(map(str, path)),
+        )
 
 
 @cache

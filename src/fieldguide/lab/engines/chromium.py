@@ -28,6 +28,8 @@ class Chromium(Engine):
     """Chromium, or Chrome."""
 
     key = "chromium"
+    flags: tuple[str, ...] = ()
+    """Arguments besides those that all runs have."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         super().__init__(patience)
@@ -35,7 +37,8 @@ class Chromium(Engine):
 
     async def _open(self) -> None:
         binary = program("chromium", "chromium-browser", "google-chrome")
-        await self._begin([binary, *_FLAGS, f"--user-data-dir={self.profile}", "about:blank"])
+        flags = [*_FLAGS, *self.flags, f"--user-data-dir={self.profile}"]
+        await self._begin([binary, *flags, "about:blank"])
         assert self._devtools is not None
         version = await self._call("Browser.getVersion")
         self.version = version["product"].replace("/", " ").removeprefix("Headless")

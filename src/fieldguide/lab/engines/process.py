@@ -40,8 +40,9 @@ class Process:
         stdout: int | IO[bytes] = asyncio.subprocess.DEVNULL,
         stderr: int | IO[bytes] = asyncio.subprocess.DEVNULL,
         environment: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> Self:
-        """Start it. `wires`: its file descriptors -> our own, such as `{3: reader}`."""
+        """Start it, in `cwd`. `wires`: its file descriptors -> our own, such as `{3: reader}`."""
         pairs = wires or {}
         reading, lifeline = os.pipe()
         try:
@@ -49,7 +50,7 @@ class Process:
                 sys.executable, "-I", "-S", str(_KEEPER), str(reading),
                 ",".join(f"{number}={own}" for number, own in pairs.items()), str(folder),
                 *command,
-                stdin=stdin, stdout=stdout, stderr=stderr, env=environment,
+                stdin=stdin, stdout=stdout, stderr=stderr, env=environment, cwd=cwd,
                 pass_fds=[reading, *pairs.values()], start_new_session=True,
             )  # fmt: skip
         except BaseException:
@@ -63,6 +64,11 @@ class Process:
     def is_running(self) -> bool:
         """Whether the program is there."""
         return self._process.returncode is None
+
+    @property
+    def exit_code(self) -> int | None:
+        """Of a program that has ended, as a shell has it."""
+        return self._process.returncode
 
     @property
     def streams(

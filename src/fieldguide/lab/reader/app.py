@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from fieldguide.entries.models import Header
+from fieldguide.entries.base import Header
 from fieldguide.lab.engines.extension import EXTENSION
 from fieldguide.lab.models import LabError, Scenario, SeenRequest
 from fieldguide.lab.reader.files import own_file, site_file

@@ -6,7 +6,7 @@ import mimetypes
 from pathlib import Path
 from urllib.parse import unquote
 
-from fieldguide.entries.models import Header
+from fieldguide.entries.base import Header
 from fieldguide.lab.wire import response
 
 _PAGE = Path(__file__).with_name("page")

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fieldguide.entries.models import Header, Model, Outcome, Request, Response
+from fieldguide.entries.base import Header, Model
+from fieldguide.entries.models import Outcome, Request, Response
 from fieldguide.lab.answers import answer, filled, responses
 from fieldguide.lab.models import LabError, SeenRequest
 from fieldguide.lab.server import HOST
