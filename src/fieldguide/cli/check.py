@@ -12,9 +12,13 @@ import click
 
 from fieldguide.cli.options import config_option, finish, format_option, settings_of
 from fieldguide.crossref import check_engines
+from fieldguide.entries.published import folder_of
+from fieldguide.entries.servers import Server
+from fieldguide.entries.verified import check_proof
 from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.checks.spelling import Speller
 from fieldguide.l10n.ledger import check_ledger, ledger_path, read_ledger
+from fieldguide.lab.servers.safety.check import check_safety
 from fieldguide.project import Project, load_sources, open_locale
 from fieldguide.proofs.fields import Proofs
 from fieldguide.proofs.locale import check_locale
@@ -37,6 +41,7 @@ def check(config_file: Path, format_: Format) -> None:
     findings = check_engines(project.sources.values(), settings.engines)
     findings += _check_ledgers(project)
     findings += check_sources(Proofs(project))
+    findings += _check_servers(project)
     findings += check_locales(project, list(project.locales))
     finish([*project.findings, *findings], format_, settings.root)
 
@@ -76,4 +81,17 @@ def _check_ledgers(project: Project) -> list[Finding]:
         records, entry = Findings(ledger_path(project.docs, page)), Findings(source.path)
         check_ledger(source, read_ledger(records.path, records), entry)
         found += [*records.items, *entry.items]
+    return found
+
+
+def _check_servers(project: Project) -> list[Finding]:
+    """No published configuration lets in everybody, and each has been run as it is now."""
+    found: list[Finding] = []
+    for page, files in project.published.items():
+        source = project.sources[page]
+        assert isinstance(source.entry, Server)
+        found += check_safety(source.entry, folder_of(source), files)
+        findings = Findings(source.path)
+        check_proof(source, source.entry, project.servers_proof, findings)
+        found += findings.items
     return found

@@ -1,0 +1,1 @@
+return 204 -- cors: preflight
