@@ -1,0 +1,1 @@
+"""Plugin `fieldguide/hosting`: pages that say what they may load, and headers to send with them."""
