@@ -127,7 +127,7 @@ def test_they_are_built_beside_others_and_their_edit_button_leads_to_the_source(
     tmp_path: Path,
 ) -> None:
     site = build(STALE / "mkdocs.yml", tmp_path / "site", locales="fr,en-XA,en")
-    built = {path.parent.name for path in site.path.glob("*/index.html")}
+    built = {path.parent.name for path in site.path.glob("*/404.html")}
     assert built == {"fr", "en-xa", "en"}
     href = attribute(one(site.html("en-xa/reasons/Changed"), "a[rel=edit]"), "href")
     assert href == "https://github.com/stale/guide/edit/main/docs/reasons/Changed.yml"

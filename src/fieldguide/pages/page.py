@@ -54,6 +54,12 @@ def address(name: str, *, directory_urls: bool = True) -> str:
     return f"{name}/" if directory_urls else f"{name}.html"
 
 
+def markdown_address(name: str, *, directory_urls: bool = True) -> str:
+    """The address of a page's Markdown version: the page's own, and `index.md`."""
+    html = address(name, directory_urls=directory_urls)
+    return html.removesuffix(".html") + ".md" if html.endswith(".html") else f"{html}index.md"
+
+
 def relative(source: str, target: str) -> str:
     """The link from one address to another, both below the same root."""
     here = source.split("/")[:-1]

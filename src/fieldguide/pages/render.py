@@ -14,19 +14,28 @@ import nh3
 from babel.support import NullTranslations
 from markupsafe import Markup
 
-from fieldguide.entries.fields import map_prose
+from fieldguide.entries.fields import Path, map_prose
 from fieldguide.entries.models import Entry, Guide, Home, Reason, Snippet
+from fieldguide.entries.servers import Server, Servers
 from fieldguide.findings import Finding, Position
+from fieldguide.l10n.locale import Locale
 from fieldguide.l10n.localize import Localized, localize
 from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.links.blame import Place
 from fieldguide.messages.bank import SOURCE
 from fieldguide.pages.editing import Editing
 from fieldguide.pages.exchange import arrows, examples
-from fieldguide.pages.page import Heading, Page, Task
+from fieldguide.pages.page import Heading, Page, Task, address, relative
+from fieldguide.pages.sequence import draw
+from fieldguide.pages.servers import (
+    families_context,
+    recipes_context,
+    server_context,
+    servers_context,
+)
 from fieldguide.pages.templating import templates
 from fieldguide.pages.writer import Text, Writer
-from fieldguide.project import LocaleData, Project
+from fieldguide.project import HOME, LocaleData, Project
 from fieldguide.proofs.fields import Proofs
 from fieldguide.prose.highlight import highlight_code, is_language
 
@@ -44,8 +53,10 @@ class PageRenderer:
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
     """Page name -> address as the page has it -> where it was written."""
-    titles: dict[tuple[str, bool], Text] = field(default_factory=dict, repr=False)
-    """Titles as other pages show them, by page and whether all is in the source language."""
+    texts: dict[tuple[str, Path, bool], Text] = field(default_factory=dict, repr=False)
+    """Texts as other pages show them, by page, field and whether all is in the source language."""
+    entries: dict[str, SimpleNamespace] = field(default_factory=dict, repr=False)
+    """The entries of pages that were rendered, their prose as texts."""
     _localized: dict[str, Localized] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -63,7 +74,7 @@ class PageRenderer:
         is_source = self.data.locale == self.project.source_locale
         is_fallback = localized.is_fallback and not is_source
         writer = Writer(self, name, localized, is_source or is_fallback)
-        entry = map_prose(localized.source.entry, writer.prose)
+        entry = self.entries[name] = map_prose(localized.source.entry, writer.prose)
         catalog = NullTranslations() if is_fallback else self.data.catalog
         task, contribute_url = self._contribution(name, localized)
         context = {
@@ -83,13 +94,25 @@ class PageRenderer:
             "link": writer.page_link,
             "title_of": writer.title_of,
             "known": self.project.sources.__contains__,
-            "message": self._message,
-            "console_line": self._console_line,
+            "message": self.message,
+            "console_line": self.console_line,
             "is_foreign": self._is_foreign,
             "seen": self._seen(localized.source.entry),
             "arrows": arrows,
+            "draw": draw,
             "examples": examples,
         }
+        if isinstance(localized.source.entry, Server):
+            reader = self.project.source_locale if is_fallback else self.data.locale
+            own = localized.source.entry
+            context |= server_context(self.project, writer, name, own, reader)
+        elif isinstance(localized.source.entry, Servers):
+            context |= servers_context(self.project)
+        elif isinstance(localized.source.entry, Home):
+            context |= families_context(self.project, writer)
+            context["languages"] = self._languages()
+        elif isinstance(localized.source.entry, Reason):
+            context |= recipes_context(self.project, writer, localized.source.entry)
         template = _TEMPLATES[type(localized.source.entry)]
         article = templates().render(template, catalog, context)
         if is_fallback:
@@ -122,6 +145,14 @@ class PageRenderer:
             self._localized[name] = localize(self.project.sources[name], translation)
         return self._localized[name]
 
+    def _languages(self) -> list[tuple[Locale, str]]:
+        """The guide's languages, and where each begins; none where there is only one."""
+        locales = list(self.project.locales.values())
+        here = address(HOME, directory_urls=self.directory_urls)
+        own = f"{self.data.locale.slug}/{here}"
+        links = [(other, relative(own, f"{other.slug}/{here}")) for other in locales]
+        return links if len(links) > 1 else []
+
     def _contribution(self, name: str, localized: Localized) -> tuple[Task, str | None]:
         """What a reader can do for this page's translation, and where."""
         locale, translation = self.data.locale, localized.translation
@@ -134,7 +165,7 @@ class PageRenderer:
         url = self.editing.edit(translation.path) if self.editing else None
         return ("improve" if localized.is_whole else "translate"), url
 
-    def _message(self, engine: str, key: str) -> tuple[str, str]:
+    def message(self, engine: str, key: str) -> tuple[str, str]:
         """An engine's message for this reader, and the language it is in."""
         bank = self.project.banks.get(engine)
         if bank is None or key not in bank.keys:
@@ -157,7 +188,8 @@ class PageRenderer:
         names = [name for engine, name in proof.engines.items() if engine in entry.messages]
         return Markup('<span translate="no">{}</span>').format(self.data.locale.list(names))
 
-    def _console_line(self, engine: str, line: Any) -> tuple[str, str]:
+    def console_line(self, engine: str, line: Any) -> tuple[str, str]:
+        """A line of a drawn console for this reader, and the language it is in."""
         bank = self.project.banks.get(engine)
         if bank is None or line.message not in bank.keys:
             return line.text, "en"
@@ -182,7 +214,13 @@ class PageRenderer:
             )
 
 
-_TEMPLATES: dict[type, str] = {Reason: "reason.html", Guide: "guide.html", Home: "home.html"}
+_TEMPLATES: dict[type, str] = {
+    Reason: "reason.html",
+    Guide: "guide.html",
+    Home: "home.html",
+    Server: "server.html",
+    Servers: "servers.html",
+}
 
 
 def prepare(project: Project) -> None:
@@ -207,7 +245,7 @@ class _Engines(dict[str, str]):
 
 
 def _code(entry: Entry, key: str) -> SimpleNamespace:
-    known = {} if isinstance(entry, Home) else entry.snippets
+    known = entry.snippets if isinstance(entry, Reason | Guide) else {}
     snippet = known.get(key) or Snippet(language="text", text=key)  # reported elsewhere
     language = snippet.language if is_language(snippet.language) else "text"
     inside = highlight_code(snippet.text, language, tuple(snippet.highlight))
@@ -237,9 +275,10 @@ def _headings(article: str) -> list[Heading]:
 
 _TAGS = {
     "a", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "code", "dd", "del",
-    "details", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
-    "header", "ins", "li", "nav", "ol", "p", "pre", "section", "small", "span", "strong", "summary",
-    "table", "tbody", "td", "th", "thead", "time", "tr", "ul", "var",
+    "details", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "g", "h1", "h2", "h3",
+    "h4", "header", "ins", "li", "nav", "ol", "p", "path", "pre", "rect", "section", "small",
+    "span", "strong", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "time", "tr",
+    "tspan", "ul", "var",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "role", "tabindex", "translate", "title"},
@@ -248,6 +287,11 @@ _ATTRIBUTES = {
     "th": {"scope"},
     "td": {"headers"},
     "time": {"datetime"},
+    "svg": {"direction", "fill", "font-size", "height", "viewBox", "width"},
+    "path": {"d", "fill", "stroke"},
+    "rect": {"fill", "height", "rx", "stroke", "width", "x", "y"},
+    "text": {"direction", "fill", "font-size", "text-anchor", "x", "y"},
+    "tspan": {"x", "y"},
 }
 
 

@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from fieldguide.entries.fields import Path
+from fieldguide.entries.aliases import aliases
 from fieldguide.entries.models import Reason
 from fieldguide.messages.table import ENGLISH, Table, to_json
 from fieldguide.messages.wordings import Part
-from fieldguide.pages.page import address
+from fieldguide.pages.contents import field_text
+from fieldguide.pages.data import (
+    FOLDER,
+    Address,
+    LookalikeData,
+    MessagesFile,
+    Name,
+    Printed,
+    QuestionData,
+    ReasonData,
+    ReasonsFile,
+    dump,
+    schema_name,
+)
 from fieldguide.pages.render import PageRenderer
-from fieldguide.prose.grammar import parse
-from fieldguide.prose.render import to_text
-
-#: The version of `reasons.json`: raised when a key changes its meaning or goes.
-VERSION = 1
+from fieldguide.pages.site import Site
 
 
-def reasons_json(renderer: PageRenderer) -> str:
+def reasons_json(renderer: PageRenderer, site: Site) -> str:
     """`reasons.json`: each reason with its title, answer and address in this locale."""
-    project = renderer.project
+    project, wordings = renderer.project, renderer.project.wordings
     _ = renderer.data.catalog.gettext
-    reasons = {
-        source.entry.id: {
-            "title": _text(renderer, page, ("title",)),
-            "summary": _text(renderer, page, ("summary",)),
-            "url": address(page, directory_urls=renderer.directory_urls),
-            "messages": source.entry.messages,
-            "examples": _examples(source.entry),
-        }
-        for page, source in project.sources.items()
-        if isinstance(source.entry, Reason)
-    }
-    wordings = project.wordings
-    data: dict[str, Any] = {
-        "version": VERSION,
-        "locale": renderer.data.locale.tag,
-        "reasons": reasons,
-        "lookalikes": {
-            name: {**_part(renderer, item), "of": _text(renderer, item.page, ("title",))}
+    names: dict[str, list[str]] = {}
+    for name, place in aliases(project.sources).items():
+        names.setdefault(place.page, []).append(name)
+    file = ReasonsFile(
+        schema_=_schema("reasons", site, "../"),
+        locale=renderer.data.locale.tag,
+        reasons={
+            source.entry.id: _reason(renderer, site, page, source.entry, names[page][1:])
+            for page, source in project.sources.items()
+            if isinstance(source.entry, Reason)
+        },
+        lookalikes={
+            name: LookalikeData(
+                **dict(_part(renderer, site, item)), of=field_text(renderer, item.page, ("title",))
+            )
             for name, item in wordings.lookalikes.items()
             if item.page in project.sources
         },
-        "questions": [
-            {**_part(renderer, item), "reasons": item.reasons, "command": item.command}
+        questions=[
+            QuestionData(
+                **dict(_part(renderer, site, item)), reasons=item.reasons, command=item.command
+            )
             for item in wordings.questions.values()
             if item.page in project.sources
         ],
-        "engines": renderer.engines,
-        "examples": list(wordings.examples.items()),
-        "parameters": [
+        engines=renderer.engines,
+        examples=list(wordings.examples.items()),
+        parameters=[
             ("url", _("Address")),
             ("origin", _("Origin")),
             ("method", _("Method")),
@@ -58,7 +63,7 @@ def reasons_json(renderer: PageRenderer) -> str:
             ("status", _("Status")),
             ("value", _("Value")),
         ],
-        "strings": {
+        strings={
             "browser": _("Browser"),
             "language": _("Language of the browser"),
             "also": _("The text also says:"),
@@ -71,17 +76,42 @@ def reasons_json(renderer: PageRenderer) -> str:
             "own": _("The examples on this page show your own addresses."),
             "general": _("Show the general examples"),
         },
-    }
-    return _json(data)
+    )
+    return dump(file)
 
 
-def messages_json(table: Table, languages: list[str] | None) -> str:
-    """`messages.json`: what to match texts with; all languages, or English and some others."""
-    return _json(to_json(table if languages is None else table.in_languages([ENGLISH, *languages])))
+def messages_json(table: Table, languages: list[str] | None, site: Site, root: str) -> str:
+    """`messages.json`: what to match texts with; all languages, or English and some others.
+
+    `root` leads from the file to the site's root.
+    """
+    shown = table if languages is None else table.in_languages([ENGLISH, *languages])
+    return dump(
+        MessagesFile.model_validate({"$schema": _schema("messages", site, root), **to_json(shown)})
+    )
 
 
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _schema(name: Name, site: Site, root: str) -> str:
+    return f"{site.url or root}{FOLDER}/{schema_name(name)}"
+
+
+def _reason(
+    renderer: PageRenderer, site: Site, page: str, entry: Reason, names: list[str]
+) -> ReasonData:
+    return ReasonData(
+        **dict(_address(renderer, site, field_text(renderer, page, ("title",)), page)),
+        summary=field_text(renderer, page, ("summary",)),
+        aliases=names,
+        messages=entry.messages,
+        templates={
+            engine: [
+                Printed(text=text, language=language)
+                for text, language in (renderer.message(engine, key) for key in keys)
+            ]
+            for engine, keys in entry.messages.items()
+        },
+        examples=_examples(entry),
+    )
 
 
 def _examples(entry: Reason) -> dict[str, str]:
@@ -93,18 +123,16 @@ def _examples(entry: Reason) -> dict[str, str]:
     return {"method": request.method, **({"header": names[0]} if names else {})}
 
 
-def _part(renderer: PageRenderer, part: Part) -> dict[str, str]:
-    url = address(part.page, directory_urls=renderer.directory_urls)
-    return {
-        "title": _text(renderer, part.page, ("sections", part.part, "title")),
-        "url": f"{url}#{part.part}",
-    }
+def _part(renderer: PageRenderer, site: Site, part: Part) -> Address:
+    title = field_text(renderer, part.page, ("sections", part.part, "title"))
+    return _address(renderer, site, title, part.page, part.part)
 
 
-def _text(renderer: PageRenderer, page: str, path: Path) -> str:
-    """A field as plain text, in the reader's language or fallen back to the source."""
-    localized = renderer.localized(page)
-    field = next(field for field in localized.source.fields if field.path == path)
-    own = localized.text(path)
-    locale = renderer.project.source_locale if own is None else renderer.data.locale
-    return to_text(parse(field.text if own is None else own, field.kind), locale.typographer)
+def _address(renderer: PageRenderer, site: Site, title: str, page: str, part: str = "") -> Address:
+    locale = renderer.data.locale
+    below = site.page(page, locale, part)
+    return Address(
+        title=title,
+        url=below.removeprefix(f"{locale.slug}/"),
+        permalink=f"{site.url}{below}" if site.url else None,
+    )

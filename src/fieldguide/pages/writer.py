@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from fieldguide.crossref import listed
+from fieldguide.crossref import families, listed, outcomes
 from fieldguide.entries.fields import Kind, Path, ProseField
 from fieldguide.entries.models import Home
+from fieldguide.entries.servers import Server, Servers
 from fieldguide.entries.tree import Scalar, find
 from fieldguide.findings import Finding, Findings
 from fieldguide.l10n.locale import Locale
@@ -41,6 +42,8 @@ class Text:
     """Whether a machine translated it, and nobody has read it."""
     revision: Revision | None = None
     """What changed in the source since, if the text is of an earlier one."""
+    parsed: Parsed = field(default_factory=lambda: Parsed("", ()), repr=False)
+    """The tokens that `html` was made of."""
 
     @property
     def is_marked(self) -> bool:
@@ -98,7 +101,11 @@ class Writer:
             isolate_code=self._renderer.data.locale.direction == "rtl",
         )
         return Text(
-            Markup(rendered), to_text(parsed, setter), locale, not own and not self._in_source
+            Markup(rendered),
+            to_text(parsed, setter),
+            locale,
+            not own and not self._in_source,
+            parsed=parsed,
         )
 
     def page_link(self, name: str, fragment: str = "") -> str:
@@ -119,18 +126,27 @@ class Writer:
 
     def title_of(self, name: str) -> Text:
         """Another page's title, as this locale shows it; unknown pages are reported elsewhere."""
-        titles = self._renderer.titles
-        if (name, self._in_source) not in titles:
-            titles[name, self._in_source] = self._title(name)
-        return titles[name, self._in_source]
+        return self.text_of(name, ("title",))
 
-    def _title(self, name: str) -> Text:
+    def text_of(self, name: str, path: Path) -> Text:
+        """A field of another page, as this locale shows it. Raises StopIteration if it has none."""
+        texts = self._renderer.texts
+        if (name, path, self._in_source) not in texts:
+            texts[name, path, self._in_source] = self._other(name, path)
+        return texts[name, path, self._in_source]
+
+    def _other(self, name: str, path: Path) -> Text:
         localized = self._renderer.localized(name)
         other = Writer(self._renderer, name, localized, self._in_source or localized.is_fallback)
-        title = other._text(("title",), "inline", localized.source.entry.title)
+        field = next(field for field in localized.source.fields if field.path == path)
+        text = other._text(path, field.kind, field.text)
         if not self._in_source and localized.is_fallback:
-            return Text(title.html, title.text, title.locale, True)
-        return title
+            return replace(text, is_fallback=True)
+        return text
+
+    def plain(self, text: str) -> Text:
+        """A name that no language has a word for."""
+        return Text(Markup.escape(text), text, self._project.source_locale, False)
 
     def _report(self, parsed: Parsed, path: Path, own: bool) -> None:
         if not parsed.problems and not parsed.links:
@@ -181,6 +197,10 @@ class Writer:
         entry = source.entry
         if isinstance(entry, Home):
             found = [(path, f"{kind}/{id}") for path, kind, id in listed(entry)]
+        elif isinstance(entry, Servers):
+            found = [(path, f"servers/{id}") for path, id in families(entry)]
+        elif isinstance(entry, Server):
+            found = [(path, f"reasons/{id}") for path, id in outcomes(entry)]
         else:
             found = [
                 (("related", index), f"reasons/{id}") for index, id in enumerate(entry.related)

@@ -56,7 +56,7 @@ def to_text(parsed: Parsed, typographer: Typographer) -> str:
             children = token.children or ()
             for index, child in enumerate(children):
                 if child.type == "text":
-                    parts.append(_set(children, index, typographer))
+                    parts.append(typeset(children, index, typographer))
                 elif child.content:
                     parts.append(child.content)
             parts.append(" ")
@@ -76,7 +76,7 @@ def _inline(
         kind = child.type
         if kind == "text":
             if child.content:
-                parts.append(escape(_set(children, index, typographer), quote=False))
+                parts.append(escape(typeset(children, index, typographer), quote=False))
         elif kind == "code_inline":
             parts.append(f"{code}{escape(child.content, quote=False)}</code>")
         elif kind == "link_open":
@@ -92,7 +92,7 @@ def _inline(
             parts.append(_INLINE[kind])
 
 
-def _set(children: Sequence[Token], index: int, typographer: Typographer) -> str:
+def typeset(children: Sequence[Token], index: int, typographer: Typographer) -> str:
     """Typeset one run of text, telling the typographer what surrounds it."""
     return typographer(
         children[index].content, _edge(children, index, -1), _edge(children, index, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from babel.support import NullTranslations
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,17 +20,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from fieldguide.crossref import check_engines
+from fieldguide.l10n.extract import is_plain
 from fieldguide.l10n.pseudo import PseudoLocale
 from fieldguide.mkdocs.entries.config import EntriesConfig
+from fieldguide.mkdocs.entries.files import locale_files, root_files, write
 from fieldguide.mkdocs.locales.language import search_plugin
 from fieldguide.mkdocs.locales.plugin import LocalesPlugin
 from fieldguide.pages.editing import Editing
+from fieldguide.pages.feed import feed
+from fieldguide.pages.metadata import head
 from fieldguide.pages.page import Heading, Page
 from fieldguide.pages.render import PageRenderer
 from fieldguide.pages.sections import sections
+from fieldguide.pages.site import Site
 from fieldguide.pages.status import status_page
-from fieldguide.pages.tools import messages_json, reasons_json
-from fieldguide.project import Project
+from fieldguide.project import HOME, Project, open_catalog
 
 _NOINDEX = '<meta name="robots" content="noindex">\n'
 
@@ -50,7 +55,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Render all entries; put a page for each among the files."""
         for file in list(files):
-            if file.src_uri.endswith((".yml", ".yaml")) or file.src_uri.startswith("messages/"):
+            is_source = file.src_uri.startswith(("messages/", "servers/"))
+            if is_source or file.src_uri.endswith((".yml", ".yaml")):
                 file.inclusion = InclusionLevel.EXCLUDED
         renderer = self._renderer = PageRenderer(
             self._locales.project,
@@ -64,11 +70,13 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
                 config.edit_uri_template or "",
             ),
         )
-        pages = renderer.render_all()
+        pages = self._entries = renderer.render_all()
         unknown = check_engines(self._locales.project.sources.values(), self.config.engines)
         self._locales.finish_reading([*unknown, *renderer.findings])
+        self._site = self._described(self._locales.data.catalog)
+        self._feed = feed(renderer, pages, self._site)
         if self._locales.project.summaries:
-            pages.append(status_page(renderer, self._locales.project.summaries))
+            pages = [*pages, status_page(renderer, self._locales.project.summaries)]
         self._pages = {f"{page.name}.md": page for page in pages}
         for src_uri, page in self._pages.items():
             file = File.generated(config, src_uri, content="")
@@ -96,6 +104,8 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
         page.meta["title"] = escape(entry.title)
         page.meta["description"] = escape(entry.description)
         page.meta["fieldguide"] = entry
+        if entry.name == HOME:
+            page.meta["hide"] = ["toc"]  # Material's: the page is a table of contents itself
         if entry.tags:
             page.meta["tags"] = list(entry.tags)
         page.meta["search"] = {"exclude": True}  # from Material's parser: see on_page_context
@@ -134,27 +144,39 @@ class EntriesPlugin(BasePlugin[EntriesConfig]):
             search.search_index.entries.append(found)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep search engines away from what isn't for them, whatever the theme."""
+        """Tell programs about the page, whatever the theme; keep them from what isn't for them."""
         entry = self._pages.get(page.file.src_uri)
+        added = ""
+        if entry is not None and entry.name in self._locales.project.sources:
+            added = head(self._renderer, entry, self._site, has_feed=self._feed is not None)
         is_pseudo = isinstance(self._locales.data.locale, PseudoLocale)
         if is_pseudo or (entry is not None and (entry.is_unread or not entry.is_listed)):
-            return output.replace("</head>", f"{_NOINDEX}</head>", 1)
-        return output
+            added += _NOINDEX
+        return output.replace("</head>", f"{added}</head>", 1) if added else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the paste box and other tools read."""
-        table, locales = self._locales.project.messages, self._locales
-        bank_tags = {template.language for template in table.templates}
-        own = [tag for tag in bank_tags if tag.split("-")[0] == locales.data.locale.language]
-        site = Path(config.site_dir)
-        texts = {
-            site / "reasons.json": reasons_json(self._renderer),
-            site / "messages.json": messages_json(table, own),
-        }
+        locales = self._locales
+        write(locales.root, locale_files(self._renderer, self._entries, self._site, self._feed))
         if locales.is_main:
-            texts[locales.root / "messages.json"] = messages_json(table, None)
-        for path, text in texts.items():
-            path.write_text(text, encoding="utf-8", newline="\n")
+            tag = locales.project.source_locale.tag
+            site = self._described(open_catalog(locales.project, tag))
+            write(locales.root, root_files(self._renderer, site))
+
+    def _described(self, catalog: NullTranslations) -> Site:
+        """The site, in the language of a catalog."""
+        # the message of no words is a catalog's header
+        words = [catalog.gettext(text) if text else "" for text in self._locales.words]
+        name, description, notice = words
+        return Site(
+            name=name,
+            description=description,
+            url=self._locales.root_url,
+            copyright=notice if is_plain(notice) else "",
+            license=self.config.license,
+            image=self.config.image,
+            directory_urls=self._renderer.directory_urls,
+        )
 
     @property
     def _is_chinese(self) -> bool:

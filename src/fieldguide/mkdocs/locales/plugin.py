@@ -56,6 +56,8 @@ from fieldguide.report import render
 log = get_plugin_logger(__name__)
 
 _HTML_LANG = re.compile(r'(<html\b[^>]*?\blang=)"[^"]*"')
+#: Material's, on check boxes, which must not have it (HTML Standard, 4.10.5).
+_AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 #: Narrows a build to some locales, comma-separated.
 VARIABLE = "FIELDGUIDE_LOCALES"
@@ -66,6 +68,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
 
     project: Project
     data: LocaleData
+    words: tuple[str, str, str]
+    """The site's name, description and copyright notice, before they are translated."""
 
     def __init__(self) -> None:
         self._is_joined = False
@@ -105,7 +109,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self.page_count = 0
         self.root = Path(config.site_dir)
         self.root_url = _with_slash(config.site_url)
-        self._site_name = config.site_name
+        self.words = (config.site_name, config.site_description or "", config.copyright or "")
         if not self._is_joined:
             self._begin(config)
         locale = self.data.locale
@@ -283,6 +287,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
 
     def _tagged(self, output: str) -> str:
         """Put the locale's tag where Material has the name of its language file (`pt`, `zh`)."""
+        output = _AUTOCOMPLETE.sub(r"\1", output)
         return _HTML_LANG.sub(rf'\g<1>"{self.data.locale.tag}"', output, count=1)
 
     def _alternate_links(self, name: str, address: str) -> str:
@@ -345,7 +350,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         }
         write_root(
             self.root,
-            self._site_name,
+            self.words[0],
             self.root_url,
             favicon,
             self.project.source_locale,
