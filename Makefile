@@ -4,14 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site serve test browsers bench catalogs lock clean
+.PHONY: help setup site serve test browsers servers bench screenshots catalogs lock clean
 help:
 	@echo "make setup     get fieldguide and what it needs into .venv/"
 	@echo "make site      build the site into site/"
 	@echo "make serve     preview it at http://127.0.0.1:8000/, rebuilt on save"
 	@echo "make test      everything that CI runs"
 	@echo "make browsers  install the browsers that the tests run, on Debian and Ubuntu"
-	@echo "make bench     measure the build and the link check against others"
+	@echo "make servers   install the servers that the lab runs, and what they need, into .cache/"
+	@echo "make bench     measure the build and the link check against others, and what pages weigh"
+	@echo "make screenshots  pictures of each kind of page, into screenshots/"
 	@echo "make catalogs  extract interface strings and update all catalogs"
 	@echo "make lock      pin the newest allowed dependencies"
 
@@ -23,7 +25,7 @@ site: $(VENV)/.site
 serve: $(VENV)/.site
 	$(BIN)/mkdocs serve --livereload
 
-test: $(VENV)/.dev browsers
+test: $(VENV)/.dev browsers servers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,11 +35,18 @@ test: $(VENV)/.dev browsers
 browsers:
 	@.ci/browsers | sed 's/^/not installed: /'
 
+servers: $(VENV)/.site
+	@.ci/servers | sed 's/^/not installed: /'
+
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.build
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.check
 	$(BIN)/python -m bench.paste
+	$(BIN)/python -m bench.page
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m bench.screenshots
 
 catalogs: $(VENV)/.site
 	$(BIN)/fieldguide catalogs update
@@ -45,6 +54,7 @@ catalogs: $(VENV)/.site
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile $(LOCK) --output-file=requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra=dev --output-file=requirements/dev.txt pyproject.toml
+	$(BIN)/pip-compile $(filter-out --extra=%,$(LOCK)) --output-file=requirements/servers.txt requirements/servers.in
 LOCK := --quiet --upgrade --allow-unsafe --extra=chinese --generate-hashes --strip-extras \
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 

@@ -203,9 +203,10 @@ class _Writer:
         yield f"{self.say('Blocked')}\n"
         for outcome in ("broken", "fixed"):
             for arrow in arrows(exchange, outcome):
-                headers = "".join(f" `{name}: {value}`" for name, value in arrow.headers)
-                text = f" `{arrow.text}`" if arrow.text else f" {self.say(_NOTES[outcome])}"
-                yield f"1. {sides[arrow.sender]} → {sides[arrow.to]}{text}{headers}"
+                shown = (f"{line.name}: {line.value}".removeprefix(": ") for line in arrow.lines)
+                lines = "".join(f" `{line}`" for line in shown)
+                text = lines or f" {self.say(_NOTES[outcome])}"
+                yield f"1. {sides[arrow.sender]} → {sides[arrow.to]}{text}"
             yield f"\n{self.say('Fixed')}\n" if outcome == "broken" else ""
 
 

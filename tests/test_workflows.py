@@ -64,7 +64,10 @@ def test_nobody_has_more_rights_than_their_job_needs(path: Path) -> None:
         for scope, right in job["permissions"].items()
         if right != "read"
     }
-    assert rights == ({("preview/comment", "pull-requests")} if path.stem == "preview" else set())
+    assert rights == {
+        "preview": {("preview/comment", "pull-requests")},
+        "pages": {("pages/deploy", "pages"), ("pages/deploy", "id-token")},
+    }.get(path.stem, set())
     for name, job in loaded["jobs"].items():
         assert int(job["timeout-minutes"]) <= 60, name
     for step in steps(path):

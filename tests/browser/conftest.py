@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -19,6 +22,13 @@ from tests.mkdocs.sites import ROOT, build
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    sent: Mapping[str, str] = {}
+
+    def end_headers(self) -> None:
+        for name, value in self.sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -100,4 +110,73 @@ def reader(_chromium: tuple[asyncio.Runner, Chromium], address: str) -> Reader:
     reader = Reader(*_chromium, address)
     reader.open("robots.txt")
     reader.ask("sessionStorage.clear(), localStorage.clear()")
+    return reader
+
+
+#: Tells of what a policy stopped, from before the page's own first script.
+_WATCH = """\
+addEventListener("securitypolicyviolation", (event) => stopped(JSON.stringify(
+  [location.pathname, event.effectiveDirective, event.blockedURI, event.sample])), true)
+"""
+
+
+@dataclass
+class Watched(Reader):
+    """A reader who is told of what a policy stopped, and of what scripts open."""
+
+    def stopped(self) -> list[list[str]]:
+        """Page, directive, address and sample of what was stopped since the last question."""
+        assert self.engine._devtools is not None
+        events = list(self.engine._devtools.events)
+        self.engine._devtools.events.clear()
+        assert "Page.javascriptDialogOpening" not in {event["method"] for event in events}
+        calls = [e["params"] for e in events if e["method"] == "Runtime.bindingCalled"]
+        return [json.loads(call["payload"]) for call in calls if call["name"] == "stopped"]
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A site where its own address is, as instant navigation wants it."""
+
+    address: str
+    path: Path
+
+
+@contextmanager
+def serve(folder: Path, sent: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder, which may be filled later, with some headers; gives its address."""
+    handler = type("Handler", (_Handler,), {"sent": sent or {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    """The guide, built for the address that it is served from."""
+    folder = tmp_path_factory.mktemp("hosted") / "site"
+    with serve(folder) as address:
+        with pytest.MonkeyPatch.context() as patch:  # no other build of the session is to see it
+            patch.setenv("SITE_URL", address)
+            built = build(ROOT / "mkdocs.yml", folder)
+        yield Hosted(address, built.path)
+
+
+@pytest.fixture(scope="session")
+def _watching(_chromium: tuple[asyncio.Runner, Chromium]) -> tuple[asyncio.Runner, Chromium]:
+    runner, engine = _chromium
+    runner.run(engine._call("Runtime.addBinding", name="stopped"))
+    runner.run(engine._call("Page.addScriptToEvaluateOnNewDocument", source=_WATCH))
+    return runner, engine
+
+
+@pytest.fixture
+def watched(_watching: tuple[asyncio.Runner, Chromium], hosted: Hosted) -> Watched:
+    """A browser that nothing has been remembered in, and that tells what was stopped."""
+    reader = Watched(*_watching, hosted.address)
+    reader.open("robots.txt")
+    reader.ask("sessionStorage.clear(), localStorage.clear()")
+    reader.stopped()
     return reader

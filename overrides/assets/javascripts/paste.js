@@ -18,7 +18,7 @@ function load(address) {
   return once.get(address);
 }
 
-// The folder of this locale, by the address of the page that brought this script: pages that
+// The folder of this locale, by the address of the page that brought the scripts: pages that
 // Material loads later may lie at other depths.
 const HOME = new URL(document.querySelector("script[data-fieldguide-home]").dataset.fieldguideHome, document.baseURI);
 const home = () => new URL(".", HOME);
@@ -171,11 +171,6 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", async (event) => {
   const target = event.target instanceof Element ? event.target : null;
-  const opener = target?.closest("[data-paste-open]");
-  if (opener) {
-    document.querySelector("dialog[data-paste-dialog]")?.showModal();
-    return;
-  }
   if (target?.closest("[data-paste-close]") || target?.matches("dialog[data-paste-dialog]")) {
     document.querySelector("dialog[data-paste-dialog]")?.close();
     return;
@@ -258,7 +253,7 @@ async function fill() {
   if (!originals.size) return;
   const back = element("button", { type: "button", "data-examples-back": "", textContent: data.strings.general });
   const note = element("p", { class: "fg-examples", "data-examples": "", role: "status" }, data.strings.own, " ", back);
-  article.querySelector("h1").after(note);
+  (article.querySelector(".fg-lead") ?? article.querySelector("h1")).after(note);
 }
 
 // The home page shows the box in its text, the other pages in a dialog.
@@ -279,6 +274,8 @@ const start = () => {
   arrive();
   fill().catch(() => {}); // without the names, the examples stay general
 };
+// What was typed while this was on its way.
+for (const form of document.querySelectorAll("form[data-paste]")) if (form.elements.line.value) find(form);
 addEventListener("hashchange", arrive);
 // Material announces each page, also those that it loads without a new document.
 if (window.document$) window.document$.subscribe(start);
