@@ -52,6 +52,9 @@ async def _shoot(address: str, folder: Path) -> int:
                     size = {"width": pixels, "height": height, "deviceScaleFactor": 1}
                     await engine._call("Emulation.setDeviceMetricsOverride", mobile=False, **size)
                     await engine.visit("about:blank")
+                    # where Material remembers a scheme
+                    origin = {"origin": address.rstrip("/"), "storageTypes": "local_storage"}
+                    await engine._call("Storage.clearDataForOrigin", **origin)
                     await engine.visit(f"{address}{tag and f'{tag}/'}{path}")
                     await asyncio.sleep(0.3)
                     if act:

@@ -242,8 +242,9 @@ def test_the_colours_of_the_marks_have_contrast() -> None:
 
 
 def palette(css: str, scheme: str) -> dict[str, str]:
-    block = css.partition(f'[data-md-color-scheme="{scheme}"] {{')[2].partition("}")[0]
-    lines = (line.strip().rstrip(";").partition(": ") for line in block.splitlines())
+    blocks = css.split(f'[data-md-color-scheme="{scheme}"] {{')[1:]
+    own = next(block for block in blocks if "--fg-soft:" in block.partition("}")[0])
+    lines = (line.strip().rstrip(";").partition(": ") for line in own.partition("}")[0].split("\n"))
     return {name.removeprefix("--fg-"): value for name, _, value in lines if "--fg-" in name}
 
 
