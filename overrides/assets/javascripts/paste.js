@@ -256,21 +256,7 @@ async function fill() {
   (article.querySelector(".fg-lead") ?? article.querySelector("h1")).after(note);
 }
 
-// The home page shows the box in its text, the other pages in a dialog.
-function place() {
-  const here = document.querySelector(".fg-paste-here");
-  const form = document.querySelector("dialog[data-paste-dialog] form[data-paste]");
-  if (!here || here.firstChild || !form) return;
-  const own = form.cloneNode(true);
-  own.reset();
-  own.querySelector("textarea").id = "fg-home-line";
-  own.querySelector("label").htmlFor = "fg-home-line";
-  own.querySelector("output").replaceChildren();
-  here.append(own);
-}
-
 const start = () => {
-  place();
   arrive();
   fill().catch(() => {}); // without the names, the examples stay general
 };
