@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from fieldguide.entries.proofs import render_proof_file
 from fieldguide.entries.servers import Server
 from fieldguide.entries.verified import (
     ServersProof,
     StackProof,
     check_proof,
     read_verified,
-    render_verified,
     stack_digest,
 )
 from fieldguide.findings import Findings
@@ -103,7 +103,7 @@ def test_the_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "verified.json"
     seen = StackProof(server="A 1", digest="0" * 12, probes=["x"], concerns=["y"], mistakes=[])
     proof = ServersProof(date="2026-01-31", browser="Chrome 1", stacks={"a": seen})
-    path.write_text(render_verified(proof), encoding="utf-8")
+    path.write_text(render_proof_file(proof), encoding="utf-8")
     findings = Findings(path)
     assert read_verified(path, findings) == proof
     path.write_text('{"date": "yesterday"}', encoding="utf-8")

@@ -11,12 +11,13 @@ import json
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from fieldguide.entries.proofs import ProofFile, read_proof_file
 from fieldguide.entries.published import folder_of
 from fieldguide.entries.read import Source
 from fieldguide.entries.servers import Server
-from fieldguide.findings import Findings, Position
+from fieldguide.findings import Findings
 
 #: What is prose, and so no part of what is proved.
 _PROSE = {"title", "summary", "setup", "body", "links", "same_as", "unverified"}
@@ -38,12 +39,9 @@ class StackProof(BaseModel):
     """Those that do the harm that the entry says."""
 
 
-class ServersProof(BaseModel):
+class ServersProof(ProofFile):
     """What the lab saw last."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    version: int = 1
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     """The day, in UTC."""
     browser: str
@@ -56,28 +54,12 @@ def verified_path(docs: Path) -> Path:
     return docs / "servers" / "verified.json"
 
 
-def render_verified(proof: ServersProof) -> str:
-    """The file's text."""
-    return json.dumps(proof.model_dump(), ensure_ascii=False, indent=1) + "\n"
-
-
 def read_verified(path: Path, findings: Findings) -> ServersProof | None:
     """Read it; None where there is none, or, with a finding, where it isn't one.
 
     Raises OSError when the file cannot be read.
     """
-    if not path.is_file():
-        return None
-    try:
-        return ServersProof.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        findings.error(
-            "proof-schema",
-            Position(),
-            f"not a proof of the lab: {error.errors()[0]['msg']}",
-            "make it anew with `fieldguide lab servers --save`",
-        )
-        return None
+    return read_proof_file(ServersProof, path, "fieldguide lab servers --save", findings)
 
 
 def stack_digest(source: Source, entry: Server) -> str:

@@ -14,12 +14,12 @@ import click
 from fieldguide.cli.lab.running import Stopped, run
 from fieldguide.cli.lab.servers_table import as_data, described, table
 from fieldguide.cli.options import config_option, finish, settings_of
+from fieldguide.entries.proofs import render_proof_file
 from fieldguide.entries.published import folder_of
 from fieldguide.entries.servers import Server
 from fieldguide.entries.verified import (
     ServersProof,
     StackProof,
-    render_verified,
     stack_digest,
     verified_path,
 )
@@ -147,7 +147,7 @@ def _save(project: Project, report: Report, docs: Path) -> None:
         stacks={result.stack: _proof(project, result) for result in report.results},
     )
     try:
-        path.write_text(render_verified(proof), "utf-8", newline="\n")
+        path.write_text(render_proof_file(proof), "utf-8", newline="\n")
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from None
     click.echo(f"{path}: saved", err=True)

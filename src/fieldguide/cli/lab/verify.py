@@ -15,6 +15,7 @@ from fieldguide.cli.lab.running import Stopped, run
 from fieldguide.cli.lab.table import table
 from fieldguide.cli.options import config_option, finish, settings_of
 from fieldguide.entries.models import Reason
+from fieldguide.entries.proofs import render_proof_file
 from fieldguide.findings import errors
 from fieldguide.lab.drift import side_by_side
 from fieldguide.lab.engines.chromium import Chromium
@@ -25,7 +26,7 @@ from fieldguide.lab.models import Scenario
 from fieldguide.lab.scenarios import scenarios
 from fieldguide.lab.verify import Driver, run_all
 from fieldguide.messages.bank import SOURCE, Bank
-from fieldguide.messages.proof import Proof, proof_path, render_proof
+from fieldguide.messages.proof import Proof, proof_path
 from fieldguide.project import Project, load_sources
 
 _ENGINES = ("firefox", "chromium", "webkit")
@@ -95,7 +96,9 @@ def verify(
     if save:
         path = proof_path(settings.docs)
         try:
-            path.write_text(render_proof(Proof(engines=report.versions)), "utf-8", newline="\n")
+            path.write_text(
+                render_proof_file(Proof(engines=report.versions)), "utf-8", newline="\n"
+            )
         except OSError as error:
             raise click.ClickException(f"{path}: {error.strerror}") from None
         click.echo(f"{path}: saved", err=True)
