@@ -41,11 +41,15 @@ class Reader:
     engine: Chromium
     address: str
 
-    def open(self, path: str) -> None:
-        """Go to a page, and wait until it is there."""
+    def open(self, path: str, *, moves: bool = True) -> None:
+        """Go to a page, and wait until it is there; `moves`: and make the theme's script come."""
         self.runner.run(self.engine._call("Page.navigate", url="about:blank"))
         self.runner.run(self.engine._call("Page.navigate", url=f"{self.address}{path}"))
         self.wait("document.readyState === 'complete' && location.protocol !== 'about:'")
+        if moves and self.ask("Boolean(document.querySelector('[data-fieldguide-theme]'))"):
+            self.ask("dispatchEvent(new Event('pointermove'))")
+            self.wait("window.document$")
+            self.ask("new Promise((done) => setTimeout(done))")  # until ours has heard of it
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression."""

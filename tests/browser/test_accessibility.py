@@ -127,7 +127,7 @@ def test_axe_has_nothing_to_say(
 def test_nothing_sticks_out_sideways(reader: Reader, path: str, scripts: bool) -> None:
     emulate(reader, "setScriptExecutionDisabled", value=not scripts)
     size(reader, 320)
-    reader.open(path)
+    reader.open(path, moves=scripts)
     for direction in ("ltr", "rtl"):
         reader.ask(f"document.body.dir = '{direction}'")
         assert reader.ask(BEYOND) == 0, direction

@@ -186,7 +186,7 @@ def test_without_scripts_and_in_print_all_lines_are_there(reader: Reader) -> Non
         call(reader, "Emulation.setEmulatedMedia", media="")
     call(reader, "Emulation.setScriptExecutionDisabled", value=True)
     try:
-        reader.open(PAGE)
+        reader.open(PAGE, moves=False)
         assert reader.ask(SHOWN) == every
         assert not reader.ask(tabs)
         assert reader.ask(names)

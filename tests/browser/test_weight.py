@@ -11,10 +11,10 @@ from tests.browser.conftest import Hosted, Watched
 REASON = "en/reasons/CORSMissingAllowOrigin/"
 #: Page, most requests, most kilobytes (of 1,000 bytes; bodies, compressed by gzip at level 6).
 BUDGETS = [
-    (REASON, 10, 90),
-    ("fr/reasons/CORSMissingAllowOrigin/", 10, 91),
-    ("en/guides/preflight/", 10, 87),
-    ("en/", 12, 98),
+    (REASON, 7, 53),
+    ("fr/reasons/CORSMissingAllowOrigin/", 7, 54),
+    ("en/guides/preflight/", 7, 48),
+    ("en/", 9, 58),
 ]
 
 
@@ -22,9 +22,8 @@ def fetched(reader: Watched, path: str) -> list[str]:
     """The addresses that a first visit to a page asks for, without those of the page itself."""
     assert reader.engine._devtools is not None
     reader.runner.run(reader.engine._call("Network.clearBrowserCache"))
-    reader.open(path)
-    reader.wait("document.documentElement.classList.contains('js')")
-    reader.ask("new Promise((done) => setTimeout(done, 300))")  # what comes after it
+    reader.open(path, moves=False)
+    reader.ask("new Promise((done) => setTimeout(done, 500))")  # what comes after it
     events = [e for e in reader.engine._devtools.events if e["method"].endswith("WillBeSent")]
     urls = [event["params"]["request"]["url"] for event in events]
     start = max(i for i, url in enumerate(urls) if url == f"{reader.address}{path}")
@@ -50,6 +49,17 @@ def test_a_first_visit_stays_in_its_budget(
     assert sum(weights.values()) <= kilobytes * 1000, weights
 
 
+def test_the_theme_s_script_comes_with_the_first_move(watched: Watched) -> None:
+    urls = fetched(watched, REASON)
+    assert not [url for url in urls if "/bundle." in url]
+    assert watched.ask("document.querySelector('label[for^=__palette]:not([hidden])') !== null")
+    before = watched.ask("document.body.dataset.mdColorScheme")
+    watched.ask("document.querySelector('label[for^=__palette]:not([hidden])').click()")
+    watched.ask("dispatchEvent(new Event('pointermove'))")
+    watched.wait("window.document$")
+    watched.wait(f"document.body.dataset.mdColorScheme !== '{before}'")  # the click was kept
+
+
 def test_the_search_is_fetched_when_it_is_opened(watched: Watched) -> None:
     urls = fetched(watched, REASON)
     assert not [url for url in urls if "/search/" in url or "/workers/" in url]
@@ -64,3 +74,8 @@ def test_what_most_readers_never_use_is_fetched_on_demand(watched: Watched) -> N
     urls = fetched(watched, REASON)
     for name in ("paste", "messages", "servers"):
         assert not [url for url in urls if url.endswith(f"/{name}.js")]
+
+
+def test_the_theme_sets_to_work_when_it_comes_late(watched: Watched) -> None:
+    watched.open(REASON)
+    watched.wait("document.querySelector('article .md-code__button')")

@@ -89,7 +89,8 @@ def test_pages_allow_no_more_than_that(guide: Site, stock: Site) -> None:
 def test_the_guard_of_markup_comes_before_the_theme(site: Site) -> None:
     assert (site.path / SCRIPT).is_file()
     for name in themed(site):
-        sources = re.findall(r'<script src="([^"]+)"', (site.path / name).read_text("utf-8"))
+        html = (site.path / name).read_text("utf-8")
+        sources = re.findall(r'<script (?:type="module" )?src="([^"]+)"', html)
         if "/" in name:
             assert sources[0].endswith(SCRIPT), name
             assert sources[1].partition("assets/")[0] == sources[0].partition("assets/")[0]

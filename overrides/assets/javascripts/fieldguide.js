@@ -1,4 +1,39 @@
-// What pages can do besides being read. Each part is fetched when it is first needed.
+// What pages can do besides being read. Each part is fetched when it is first needed; so is
+// Material's script, whose weight is a third of a page's: with the first move that a reader makes.
+const MOVES = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "input"];
+const { fieldguideTheme } = document.querySelector("script[data-fieldguide-theme]").dataset;
+let isThere = false;
+const theme = new Promise((resolve, reject) => {
+  const load = async () => {
+    for (const name of MOVES) removeEventListener(name, load, { capture: true });
+    await import("./search.js"); // stands in the way of what the theme does as it starts
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+    const script = document.createElement("script");
+    script.src = fieldguideTheme;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  };
+  for (const name of MOVES) addEventListener(name, load, { capture: true, passive: true });
+});
+theme.then(() => {
+  isThere = true;
+  document$.next(document); // it waits for an event that is long past
+  let isFirst = true; // the page that is there already
+  document$.subscribe(() => {
+    if (!isFirst) document.dispatchEvent(new Event("fieldguide:page"));
+    isFirst = false;
+  });
+}, () => {}); // then pages are read without
+
+// What only the theme can do waits for it.
+document.addEventListener("click", (event) => {
+  const label = isThere ? null : find(event, "label[for^=__palette], label[for=__search], [data-md-component=top]");
+  if (!label) return;
+  event.preventDefault();
+  theme.then(() => label.click(), () => {});
+}, { capture: true });
+
 const paste = () => import("./paste.js");
 const servers = () => import("./servers.js");
 const find = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
@@ -73,6 +108,5 @@ function start() {
   if (isChosen && document.querySelector(".fg-servers")) servers();
 }
 
-// Material announces each page, also those that it loads without a new document.
-if (window.document$) window.document$.subscribe(start);
-else start();
+start();
+document.addEventListener("fieldguide:page", start); // each page that Material shows in place of this

@@ -263,6 +263,5 @@ const start = () => {
 // What was typed while this was on its way.
 for (const form of document.querySelectorAll("form[data-paste]")) if (form.elements.line.value) find(form);
 addEventListener("hashchange", arrive);
-// Material announces each page, also those that it loads without a new document.
-if (window.document$) window.document$.subscribe(start);
-else start();
+start();
+document.addEventListener("fieldguide:page", start); // each page that Material shows in place of this

@@ -21,7 +21,7 @@
 
   // Somebody who pastes a whole console line into the search wants its reason: the search knows
   // reasons by their names.
-  const base = document.currentScript.src;
+  const base = import.meta.url;
   let table = null, explain = null;
   opened.then(async () => {
     const load = (name) => import(new URL(name, base).href);

@@ -112,6 +112,5 @@ function start() {
   if (link) open(link).catch(() => {}); // the link is there all the same
 }
 
-// Material tells of each page that it shows, this one included.
-if (window.document$) window.document$.subscribe(start);
-else start();
+start();
+document.addEventListener("fieldguide:page", start); // each page that Material shows in place of this

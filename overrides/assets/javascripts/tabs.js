@@ -67,6 +67,5 @@ function arrive() {
 }
 
 addEventListener("hashchange", arrive);
-// Material announces each page, also those that it loads without a new document.
-if (window.document$) window.document$.subscribe(arrive);
-else arrive();
+arrive();
+document.addEventListener("fieldguide:page", arrive); // each page that Material shows in place of this

@@ -31,8 +31,8 @@ log = get_plugin_logger(__name__)
 
 _SCRIPT = "trusted-types.js"
 _FOLDER = "assets/javascripts/"
-#: The theme's first script, which is the first that makes markup of text.
-_THEME = re.compile(rf'<script src="([^"]*{_FOLDER})[^"]*"')
+#: The theme's first script, which is the first that makes markup of text, or the one that loads it.
+_THEME = re.compile(rf'<script (?:type="module" )?src="([^"]*{_FOLDER})[^"]*"')
 #: Bytes of a page in which its policy stands: it comes early.
 _HEAD = 8_192
 
