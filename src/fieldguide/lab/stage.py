@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
@@ -12,8 +13,10 @@ from fieldguide.lab.models import LabError, SeenRequest
 from fieldguide.lab.server import Server
 from fieldguide.lab.wire import response
 
-#: What the page asks for.
+#: What the page asks for; a number follows.
 PATH = "/items"
+#: Browsers remember answers to preflights by address, and the system hands out ports again.
+_numbers = itertools.count(1)
 BODY = b'{"ok": true}\n'
 
 
@@ -52,7 +55,7 @@ class Stage:
             server = Server(None if is_refused else self._answer)
             await stack.enter_async_context(server)
             self.places["self"] = server.origin
-            self.url = server.origin + PATH
+            self.url = f"{server.origin}{PATH}?{next(_numbers)}"
             self._stack = stack.pop_all()
         return self
 
@@ -66,7 +69,7 @@ class Stage:
         await self._stack.aclose()
 
     def _answer(self, request: SeenRequest) -> bytes | None:
-        return self._send(request, is_first=request.target == PATH)
+        return self._send(request, is_first=request.target.partition("?")[0] == PATH)
 
     def _answer_elsewhere(self, request: SeenRequest) -> bytes | None:
         return self._send(request, is_first=False)
