@@ -150,22 +150,9 @@ def outcomes(server: Server) -> Iterator[tuple[Path, str]]:
 
 def _check_servers(entry: Servers, source: Source, names: Names, findings: Findings) -> None:
     """Every stack belongs to one family."""
-    seen: set[str] = set()
-    for path, id in families(entry):
-        if id not in names["servers"]:
-            _report(
-                findings, source, path, "servers-unknown", f"there is no server `{id}`",
-                nearest(id, names["servers"], "remove it"),
-            )  # fmt: skip
-        elif id in seen:
-            _report(findings, source, path, "servers-twice", f"`{id}` is listed twice", "keep one")
-        seen.add(id)
-    for id in names["servers"]:
-        if id not in seen:
-            _report(
-                findings, source, ("families",), "servers-missing",
-                f"the server `{id}` is listed nowhere", "add it to a family under `families:`",
-            )  # fmt: skip
+    stacks = [(path, "servers", id) for path, id in families(entry)]
+    hint = "add it to a family under `families:`"
+    _check_listing("servers", stacks, {"servers": ("families", hint)}, source, names, findings)
 
 
 def _check_server(entry: Server, source: Source, names: Names, findings: Findings) -> None:
@@ -212,20 +199,40 @@ def check_concerns(sources: Iterable[Source]) -> list[Finding]:
 
 def _check_home(home: Home, source: Source, names: Names, findings: Findings) -> None:
     """Every entry is listed on the home page, once."""
+    places = {"reasons": "groups", "guides": "guides"}
+    hints = {kind: (place, f"add it under `{place}:`") for kind, place in places.items()}
+    _check_listing("home", listed(home), hints, source, names, findings)
+
+
+def _check_listing(
+    prefix: str,
+    items: Iterable[tuple[Path, str, str]],
+    places: Mapping[str, tuple[str, str]],
+    source: Source,
+    names: Names,
+    findings: Findings,
+) -> None:
+    """A page lists everything of some kinds, once.
+
+    `items`: where something is listed, its kind, its name; `places`: kind -> the field of
+    the list, and what to do about one that isn't there.
+    """
     seen: set[tuple[str, str]] = set()
-    for path, kind, id in listed(home):
+    for path, kind, id in items:
         if id not in names[kind]:
             _report(
-                findings, source, path, "home-unknown", f"there is no {kind[:-1]} `{id}`",
+                findings, source, path, f"{prefix}-unknown", f"there is no {kind[:-1]} `{id}`",
                 nearest(id, names[kind], "remove it"),
             )  # fmt: skip
         elif (kind, id) in seen:
-            _report(findings, source, path, "home-twice", f"`{id}` is listed twice", "keep one")
+            _report(
+                findings, source, path, f"{prefix}-twice", f"`{id}` is listed twice", "keep one"
+            )
         seen.add((kind, id))
-    for kind, place in (("reasons", "groups"), ("guides", "guides")):
+    for kind, (place, hint) in places.items():
         for id in names[kind]:
             if (kind, id) not in seen:
                 _report(
-                    findings, source, (place,), "home-missing",
-                    f"the {kind[:-1]} `{id}` is listed nowhere", f"add it under `{place}:`",
+                    findings, source, (place,), f"{prefix}-missing",
+                    f"the {kind[:-1]} `{id}` is listed nowhere", hint,
                 )  # fmt: skip

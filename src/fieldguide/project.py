@@ -119,15 +119,20 @@ class Project:
         source = self.sources.get(HOME)
         return source.entry if source and isinstance(source.entry, Home) else None
 
+    @property
+    def servers(self) -> Servers | None:
+        """The page of all server stacks, if the guide has a valid one."""
+        source = self.sources.get(SERVERS)
+        return source.entry if source and isinstance(source.entry, Servers) else None
+
     @cached_property
     def order(self) -> list[str]:
         """All pages in reading order: home, reasons by group, guides as listed, then the rest."""
         first = [HOME] if HOME in self.sources else []
         if self.home is not None:
             first += [f"{kind}/{id}" for _, kind, id in listed(self.home)]
-        index = self.sources.get(SERVERS)
-        if index is not None and isinstance(index.entry, Servers):
-            first += [SERVERS, *(f"servers/{id}" for _, id in families(index.entry))]
+        if self.servers is not None:
+            first += [SERVERS, *(f"servers/{id}" for _, id in families(self.servers))]
         known = [page for page in dict.fromkeys(first) if page in self.sources]
         return known + sorted(self.sources.keys() - set(known))
 

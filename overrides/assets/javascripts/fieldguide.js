@@ -28,7 +28,7 @@ theme.then(() => {
 
 // What only the theme can do waits for it.
 document.addEventListener("click", (event) => {
-  const label = isThere ? null : find(event, "label[for^=__palette], label[for=__search], [data-md-component=top]");
+  const label = isThere ? null : find(event, "label[for^=__palette], label[for=__search]");
   if (!label) return;
   event.preventDefault();
   theme.then(() => label.click(), () => {});

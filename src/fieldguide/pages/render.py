@@ -29,6 +29,7 @@ from fieldguide.pages.page import Heading, Page, Task, address, relative
 from fieldguide.pages.sequence import draw
 from fieldguide.pages.servers import (
     families_context,
+    highlight,
     recipes_context,
     server_context,
     servers_context,
@@ -76,11 +77,12 @@ class PageRenderer:
         writer = Writer(self, name, localized, is_source or is_fallback)
         entry = self.entries[name] = map_prose(localized.source.entry, writer.prose)
         catalog = NullTranslations() if is_fallback else self.data.catalog
+        locale = self.project.source_locale if is_fallback else self.data.locale
         task, contribute_url = self._contribution(name, localized)
         context = {
             "entry": entry,
             "page": name,
-            "locale": self.project.source_locale if is_fallback else self.data.locale,
+            "locale": locale,
             "reader": self.data.locale,
             "source": self.project.source_locale,
             "is_fallback": is_fallback,
@@ -103,9 +105,8 @@ class PageRenderer:
             "examples": examples,
         }
         if isinstance(localized.source.entry, Server):
-            reader = self.project.source_locale if is_fallback else self.data.locale
             own = localized.source.entry
-            context |= server_context(self.project, writer, name, own, reader)
+            context |= server_context(self.project, writer, name, own, locale)
         elif isinstance(localized.source.entry, Servers):
             context |= servers_context(self.project)
         elif isinstance(localized.source.entry, Home):
@@ -226,7 +227,7 @@ _TEMPLATES: dict[type, str] = {
 def prepare(project: Project) -> None:
     """Do once what all locales share, before processes part.
 
-    Snippets are highlighted; and every page names all languages, whose CLDR data take
+    Code is highlighted; and every page names all languages, whose CLDR data take
     some megabytes each: loaded here, they are loaded once and not in every process.
     """
     for locale in project.locales.values():
@@ -235,6 +236,7 @@ def prepare(project: Project) -> None:
     for source in project.sources.values():
         for key in getattr(source.entry, "snippets", {}):
             _code(source.entry, key)
+    highlight(project)
 
 
 class _Engines(dict[str, str]):

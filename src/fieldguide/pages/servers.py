@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from fieldguide.entries.models import Reason
-from fieldguide.entries.servers import Server, Servers
+from fieldguide.entries.servers import Server
 from fieldguide.l10n.locale import Locale
 from fieldguide.pages.configuration import code_files, excerpt, wrong_lines
 from fieldguide.pages.writer import Text, Writer
@@ -17,6 +17,16 @@ from fieldguide.project import SERVERS
 
 if TYPE_CHECKING:
     from fieldguide.project import Project
+
+
+def highlight(project: Project) -> None:
+    """Colour all files, as published and as mistakes have them: the same for all languages."""
+    for page, published in project.published.items():
+        entry = project.sources[page].entry
+        assert isinstance(entry, Server)
+        code_files(entry, published)
+        for mistake in entry.mistakes.values():
+            wrong_lines(entry, published, mistake.change)
 
 
 def servers_context(project: Project) -> Mapping[str, Any]:
@@ -29,38 +39,31 @@ def servers_context(project: Project) -> Mapping[str, Any]:
 def recipes_context(project: Project, writer: Writer, entry: Reason) -> Mapping[str, Any]:
     """For a reason's page: what its fixes change, and the servers, by family, that have it."""
     recipes = list(dict.fromkeys(fix.recipe for fix in entry.fixes.values() if fix.recipe))
-    index = project.sources.get(SERVERS)
-    if not recipes or index is None or not isinstance(index.entry, Servers):
+    if not recipes:
         return {"families": []}
-    families = []
-    for key, family in index.entry.families.items():
-        ids = [id for id in family.servers if _has(project, id, recipes)]
-        if ids:
-            families.append((writer.text_of(SERVERS, ("families", key, "title")), ids))
-    return {"recipes": recipes, "families": families}
+    # links lead to the first
+    return {"recipes": recipes, "families": _families(project, writer, recipes[0])}
 
 
 def families_context(project: Project, writer: Writer) -> Mapping[str, Any]:
     """For the home page: all servers by family."""
-    index = project.sources.get(SERVERS)
-    if index is None or not isinstance(index.entry, Servers):
-        return {"families": []}
-    return {
-        "families": [
-            (
-                writer.text_of(SERVERS, ("families", key, "title")),
-                [id for id in family.servers if f"servers/{id}" in project.sources],
-            )
-            for key, family in index.entry.families.items()
-        ]
-    }
+    return {"families": _families(project, writer)}
 
 
-def _has(project: Project, id: str, recipes: list[str]) -> bool:
-    """Whether a stack's configuration has the first of some concerns, to which links lead."""
-    source = project.sources.get(f"servers/{id}")
-    entry = source.entry if source else None
-    return isinstance(entry, Server) and recipes[0] in entry.concerns
+def _families(project: Project, writer: Writer, concern: str = "") -> list[tuple[Text, list[str]]]:
+    """Families and their stacks, those with lines for a concern if one is given; no empty ones."""
+    if project.servers is None:
+        return []
+    found = []
+    for key, family in project.servers.families.items():
+        ids = []
+        for id in family.servers:
+            source = project.sources.get(f"servers/{id}")
+            if source is not None and isinstance(source.entry, Server):
+                ids += [id] if not concern or concern in source.entry.concerns else []
+        if ids:
+            found.append((writer.text_of(SERVERS, ("families", key, "title")), ids))
+    return found
 
 
 def _reasons(project: Project, entry: Server) -> list[tuple[str, list[str]]]:
@@ -105,8 +108,6 @@ def name_of(product: str) -> Markup:
 
 def shared_title(project: Project, writer: Writer, part: str, key: str) -> Text:
     """How the page of all stacks calls a concern or a probe; its key, if it doesn't."""
-    index = project.sources.get(SERVERS)
-    entry = index.entry if index else None
-    if isinstance(entry, Servers) and key in getattr(entry, part):
+    if project.servers is not None and key in getattr(project.servers, part):
         return writer.text_of(SERVERS, (part, key, "title"))
     return writer.plain(key)
