@@ -133,3 +133,10 @@ def test_a_kind_without_its_own_form_has_its_prose_under_its_headings(
     assert "### It was forgotten\n\nNobody sent it.\n\nThe header is absent.\n" in text
     text = made(tmp_path, "guides/basics", docs__guides__basics=guide("basics"))
     assert text.startswith("# Basics\n\nWhat to know first.\n\n## Start here\n\nOpen the console.")
+
+
+def test_a_missing_header_is_called_so_in_the_readers_language() -> None:
+    renderer = renderer_of(ROOT / "docs", ROOT / "locales", "fr")
+    page = renderer.render("reasons/CORSMissingAllowOrigin")
+    text = markdown_page(renderer, page, Site("CORS Field Guide"))
+    assert "`Access-Control-Allow-Origin` (absent)" in text

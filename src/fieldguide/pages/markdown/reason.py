@@ -99,7 +99,8 @@ def _exchange(
             yield sheet.http(arrow)
         for line in arrow.lines:
             if line.mark == "missing":
-                yield f"{code_span(line.name)} ({plain(_('missing'))})"
+                word = str(sheet.catalog.pgettext("a header", "missing"))
+                yield f"{code_span(line.name)} ({plain(word)})"
 
 
 def _asked(arrow: Arrow) -> str:
