@@ -15,6 +15,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "fieldguide"
 ROOMS = (
     "findings",
     "report",
+    "stylesheet",
     "entries",
     "prose",
     "l10n",

@@ -155,4 +155,4 @@ def test_the_navigation_speaks_the_language(fallback: Site) -> None:
 def test_the_404_page_speaks_the_language(fallback: Site) -> None:
     text = (fallback.path / "ar" / "404.html").read_text(encoding="utf-8")
     assert "<h1>الصفحة غير موجودة</h1>" in text
-    assert '<html lang="ar"' in text
+    assert '<html lang="ar" dir="rtl"' in text

@@ -25,6 +25,13 @@ def test_pages_have_nothing_that_a_validator_found(guide: Site, address: str) ->
     assert {node.attributes["for"] for node in html.css("label[for]")} <= ids
 
 
+def test_no_two_landmarks_of_a_page_have_the_same_name(guide: Site) -> None:
+    html = guide.html("en/guides/find-the-request")
+    assert len(html.css(".fg-network [aria-label]")) > 1
+    names = [node.attributes["aria-label"] for node in html.css("[role=region]")]
+    assert len(names) == len(set(names))
+
+
 def test_the_search_s_dialog_has_a_name(guide: Site) -> None:
     for tag in ("en", "fr"):
         dialog = guide.html(tag).css_first(".md-search[role=dialog]")

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -37,7 +37,12 @@ from fieldguide.mkdocs.locales.root import (
     write_sitemap,
 )
 from fieldguide.mkdocs.locales.status import write_status
-from fieldguide.mkdocs.locales.templates import CompiledTemplates, add_fragments, disguise_theme
+from fieldguide.mkdocs.locales.templates import (
+    CompiledTemplates,
+    Unindented,
+    add_fragments,
+    disguise_theme,
+)
 from fieldguide.mkdocs.locales.workers import Options, Result, WorkerError, Workers, read_locale
 from fieldguide.pages.page import address
 from fieldguide.pages.render import prepare
@@ -76,7 +81,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         self._compiled = CompiledTemplates()
         self.is_serving = False
         self._workers: Workers | None = None
-        self._assets: dict[str, str] = {}
+        self._assets: list[File] = []
         self._urls: list[str] = []
         self._started = 0.0
         self.page_count = 0
@@ -106,6 +111,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         """Load the guide, choose the locales, start the workers, set the language."""
         self._started = time.monotonic()
         self._urls = []
+        self._assets = []
         self.page_count = 0
         self.root = Path(config.site_dir)
         self.root_url = _with_slash(config.site_url)
@@ -211,8 +217,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the assets out: they lie at the root, once for all locales."""
         for file in list(files):
-            if file.src_uri.startswith(ASSETS) and file.abs_src_path:
-                self._assets[file.src_uri] = file.abs_src_path
+            if file.src_uri.startswith(ASSETS):
+                self._assets.append(file)
                 files.remove(file)
         return files
 
@@ -225,6 +231,7 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         if self.project.summaries:
             env.globals["status_page"] = address(STATUS, directory_urls=config.use_directory_urls)
         env.add_extension("jinja2.ext.i18n")
+        env.add_extension(Unindented)
         catalog = Catalog(self.data.catalog)
         env.install_gettext_callables(  # type: ignore[attr-defined]
             catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext
@@ -288,7 +295,11 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
     def _tagged(self, output: str) -> str:
         """Put the locale's tag where Material has the name of its language file (`pt`, `zh`)."""
         output = _AUTOCOMPLETE.sub(r"\1", output)
-        return _HTML_LANG.sub(rf'\g<1>"{self.data.locale.tag}"', output, count=1)
+        locale = self.data.locale
+        # Material says the direction in `body` only, too late for the title; left to right is meant
+        # where nothing is said
+        direction = ' dir="rtl"' if locale.direction == "rtl" else ""
+        return _HTML_LANG.sub(rf'\g<1>"{locale.tag}"{direction}', output, count=1)
 
     def _alternate_links(self, name: str, address: str) -> str:
         """The page's versions that are announced; none if this one isn't, or is alone.

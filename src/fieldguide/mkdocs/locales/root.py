@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel.support import NullTranslations
+from mkdocs.structure.files import File
 
 from fieldguide.l10n.locale import Locale
 from fieldguide.pages.templating import templates
@@ -31,12 +32,12 @@ def clean_root(root: Path, slugs: Iterable[str]) -> None:
             path.unlink()
 
 
-def copy_assets(files: Mapping[str, str], root: Path) -> None:
-    """Copy assets (address -> file) to the root, where all locales share them."""
-    for address, source in files.items():
-        target = root / address
+def copy_assets(files: Iterable[File], root: Path) -> None:
+    """Copy assets to the root, where all locales share them."""
+    for file in files:
+        target = root / file.src_uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        target.write_bytes(file.content_bytes)
 
 
 def write_root(

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, pass_context
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from fieldguide.l10n.pseudo import PseudoLocale
+
+_INDENTATION = re.compile(r"^[ \t]+", re.M)
+
+
+class Unindented(Extension):
+    """Templates are indented for those who write them, and pages only get heavier by it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template without the white space at its lines' starts."""
+        return _INDENTATION.sub("", source)
 
 
 class CompiledTemplates(BytecodeCache):

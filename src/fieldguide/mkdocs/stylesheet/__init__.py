@@ -1,0 +1,1 @@
+"""Plugin `fieldguide/stylesheet`: one stylesheet for all pages, with what they use."""
