@@ -44,12 +44,22 @@ class Reader:
     def open(self, path: str, *, moves: bool = True) -> None:
         """Go to a page, and wait until it is there; `moves`: and make the theme's script come."""
         self.runner.run(self.engine._call("Page.navigate", url="about:blank"))
+        self.wait("location.protocol === 'about:'")  # else it may end the navigation that follows
         self.runner.run(self.engine._call("Page.navigate", url=f"{self.address}{path}"))
         self.wait("document.readyState === 'complete' && location.protocol !== 'about:'")
         if moves and self.ask("Boolean(document.querySelector('[data-fieldguide-theme]'))"):
             self.ask("dispatchEvent(new Event('pointermove'))")
             self.wait("window.document$")
             self.ask("new Promise((done) => setTimeout(done))")  # until ours has heard of it
+
+    def forget(self) -> None:
+        """Leave nothing behind of earlier visits: no worker, and no pages that it keeps."""
+        for kinds in ("service_workers", "cache_storage"):  # in this order: it writes to the other
+            self.runner.run(
+                self.engine._call(
+                    "Storage.clearDataForOrigin", origin=self.address, storageTypes=kinds
+                )
+            )
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression."""
@@ -112,6 +122,7 @@ def _chromium() -> Iterator[tuple[asyncio.Runner, Chromium]]:
 def reader(_chromium: tuple[asyncio.Runner, Chromium], address: str) -> Reader:
     """A browser that nothing has been remembered in."""
     reader = Reader(*_chromium, address)
+    reader.forget()
     reader.open("robots.txt")
     reader.ask("sessionStorage.clear(), localStorage.clear()")
     return reader
@@ -180,6 +191,7 @@ def _watching(_chromium: tuple[asyncio.Runner, Chromium]) -> tuple[asyncio.Runne
 def watched(_watching: tuple[asyncio.Runner, Chromium], hosted: Hosted) -> Watched:
     """A browser that nothing has been remembered in, and that tells what was stopped."""
     reader = Watched(*_watching, hosted.address)
+    reader.forget()
     reader.open("robots.txt")
     reader.ask("sessionStorage.clear(), localStorage.clear()")
     reader.stopped()

@@ -104,7 +104,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         ("/", 200, "text/html; charset=utf-8"),
         ("/fr/", 200, "text/html; charset=utf-8"),
         ("/fr/nothing/", 404, "text/html; charset=utf-8"),
-        ("/assets/stylesheets/fieldguide.css", 200, "text/css; charset=utf-8"),
+        ("/assets/stylesheets/*.css", 200, "text/css; charset=utf-8"),
         ("/assets/javascripts/trusted-types.js", 200, "javascript; charset=utf-8"),
         ("/en/messages.json", 200, "application/json; charset=utf-8"),
         ("/assets/images/favicon.svg", 200, "image/svg+xml; charset=utf-8"),
@@ -112,6 +112,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ],
 )
 def test_every_file_has_its_headers(server: Server, path: str, status: int, kind: str) -> None:
+    if "*" in path:
+        (file,) = server.site.path.glob(path.lstrip("/"))
+        path = path.replace("*.css", file.name)
     answer = server.get(path)
     assert answer.status == status
     assert answer.headers["content-type"].endswith(kind)
@@ -154,6 +157,9 @@ def test_what_may_change_is_asked_for_again_and_the_rest_is_kept(server: Server)
     (bundle,) = assets.glob("javascripts/bundle.*.min.js")
     kept = server.get(f"/assets/javascripts/{bundle.name}").headers["cache-control"]
     assert kept == "public, max-age=31536000, immutable"
+    worker = server.get("/offline-worker.js").headers
+    assert worker["cache-control"] == "no-cache"
+    assert "javascript" in worker["content-type"]
     own = server.get("/assets/javascripts/paste.js").headers["cache-control"]
     assert own == "no-cache"
     gone = server.get("/assets/javascripts/gone.00000000.min.js").headers

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from fieldguide.hosting.headers import HASHED
 from fieldguide.hosting.policy import inline_in, inline_of, policy_of
 from tests.mkdocs.sites import PROJECTS, Site, build, copy_project, mkdocs
 
 SCRIPT = "assets/javascripts/trusted-types.js"
+WORKER = "offline-worker.js"
 
 
 def with_hosting(name: str, target: Path, *more: str) -> Path:
@@ -159,6 +163,28 @@ def test_shards_give_the_same_headers(tmp_path: Path, stock: Site) -> None:
     for locale in ("de", "en"):
         site = build(config, tmp_path / "site", locales=locale)
     assert site.files() == stock.files()
+
+
+def test_the_offline_worker_lies_where_it_sees_the_whole_site(guide: Site, stock: Site) -> None:
+    facts, hashed, source = (guide.path / WORKER).read_text(encoding="utf-8").split("\n", 2)
+    folders = {path.parent.name for path in guide.path.glob("*/index.md")}
+    assert set(json.loads(facts.removeprefix("const FOLDERS = ")[:-1])) == {"assets", *folders}
+    assert hashed == f"const HASHED = /{HASHED.pattern}/;"
+    assert source == files("fieldguide.hosting").joinpath(WORKER).read_text(encoding="utf-8")
+    assert "://" not in source, "it asks nobody else"
+    page = guide.text("en/reasons/CORSDisabled")
+    assert re.search(r'fieldguide\.js"[^>]* data-fieldguide-offline>', page)
+    own = (guide.path / "assets" / "javascripts" / "offline.js").read_text(encoding="utf-8")
+    assert WORKER in own
+    for locale in folders:
+        assert "data-offline hidden>" in (guide.path / locale / "503.html").read_text("utf-8")
+    assert not (stock.path / WORKER).exists(), "a theme without an answer for it has none"
+
+
+def test_the_offline_worker_is_asked_for_anew(guide: Site) -> None:
+    assert not HASHED.search(WORKER)
+    text = (guide.path / "_headers").read_text(encoding="utf-8")
+    assert WORKER not in text, "what has no rule, hosts ask for anew"
 
 
 def test_it_needs_to_know_where_the_site_lies(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.mkdocs.sites import copy_project
+from tests.mkdocs.sites import ROOT, build, copy_project
 
 PATIENCE = 60.0  # seconds: generous, for a loaded machine; nothing here measures speed
 
@@ -54,13 +55,12 @@ class Server:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    config = copy_project("npm", tmp_path / "guide")
+@contextmanager
+def serving(config: Path, log: Path) -> Iterator[Server]:
+    """A guide's preview, while it is asked for."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [
@@ -76,6 +76,30 @@ def server(tmp_path: Path) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    config = copy_project("npm", tmp_path / "guide")
+    with serving(config, tmp_path / "log") as server:
+        yield server
+
+
+def test_a_preview_has_no_offline_worker(tmp_path: Path) -> None:
+    """Which would go on with its pages when the preview has ended."""
+    config = copy_project("npm", tmp_path / "guide")
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("  - search\n", "  - search\n  - fieldguide/hosting\n")
+    theme = f"theme: {{static_templates: [503.html], custom_dir: {ROOT / 'overrides'}, "
+    assert "theme: {" in text
+    config.write_text(text.replace("theme: {", theme), encoding="utf-8")
+    with serving(config, tmp_path / "log") as server:
+        server.wait_for("en/reasons/EACCES/", "data-fieldguide-theme")
+        assert "data-fieldguide-offline" not in server.get("en/reasons/EACCES/")
+        assert server.get("offline-worker.js") == ""
+    site = build(config, tmp_path / "site")
+    assert "data-fieldguide-offline" in site.text("en/reasons/EACCES"), "unlike a site"
+    assert (site.path / "offline-worker.js").is_file()
 
 
 def test_saving_shows_and_a_mistake_is_survived(server: Server) -> None:

@@ -1,20 +1,25 @@
 // What pages can do besides being read. Each part is fetched when it is first needed; so is
 // Material's script, whose weight is a third of a page's: with the first move that a reader makes.
 const MOVES = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "input"];
-const { fieldguideTheme } = document.querySelector("script[data-fieldguide-theme]").dataset;
+const { fieldguideTheme, fieldguideOffline } = document.querySelector("script[data-fieldguide-theme]").dataset;
 let isThere = false;
-const theme = new Promise((resolve, reject) => {
-  const load = async () => {
-    for (const name of MOVES) removeEventListener(name, load, { capture: true });
-    await import("./search.js"); // stands in the way of what the theme does as it starts
-    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
-    const script = document.createElement("script");
-    script.src = fieldguideTheme;
+const moved = new Promise((resolve) => {
+  const first = () => {
+    for (const name of MOVES) removeEventListener(name, first, { capture: true });
+    resolve();
+  };
+  for (const name of MOVES) addEventListener(name, first, { capture: true, passive: true });
+});
+const theme = moved.then(async () => {
+  await import("./search.js"); // stands in the way of what the theme does as it starts
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  const script = document.createElement("script");
+  script.src = fieldguideTheme;
+  await new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = reject;
     document.head.append(script);
-  };
-  for (const name of MOVES) addEventListener(name, load, { capture: true, passive: true });
+  });
 });
 theme.then(() => {
   isThere = true;
@@ -25,6 +30,11 @@ theme.then(() => {
     isFirst = false;
   });
 }, () => {}); // then pages are read without
+theme.then(async () => {
+  if (!navigator.serviceWorker) return;
+  const { start, stop } = await import("./offline.js");
+  await (fieldguideOffline === undefined ? stop() : start());
+}).catch(() => {}); // where nothing may be stored, the network has it all
 
 // What only the theme can do waits for it.
 document.addEventListener("click", (event) => {
@@ -102,8 +112,8 @@ function kept(storage, key) {
 }
 
 function start() {
-  const hasBox = document.querySelector(".fg-paste-here");
-  if (hasBox || kept("sessionStorage", "fieldguide.line")) paste();
+  if (location.hash.startsWith("#line=") || kept("sessionStorage", "fieldguide.line")) paste(); // a line has come with the reader
+  else if (document.querySelector(".fg-paste-here")) moved.then(paste);
   const isChosen = location.hash.startsWith("#server-") || kept("localStorage", "fieldguide.server");
   if (isChosen && document.querySelector(".fg-servers")) servers();
 }

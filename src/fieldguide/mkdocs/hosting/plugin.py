@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
@@ -31,6 +34,9 @@ log = get_plugin_logger(__name__)
 
 _SCRIPT = "trusted-types.js"
 _FOLDER = "assets/javascripts/"
+#: The service worker, whose scope is the folder that it lies in; a theme with this page has one.
+_WORKER = "offline-worker.js"
+_OFFLINE = "503.html"
 #: The theme's first script, which is the first that makes markup of text, or the one that loads it.
 _THEME = re.compile(rf'<script (?:type="module" )?src="([^"]*{_FOLDER})[^"]*"')
 #: Bytes of a page in which its policy stands: it comes early.
@@ -58,6 +64,11 @@ class HostingPlugin(BasePlugin[HostingConfig]):
         self._locales = locales
         self._inlines = {}
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell templates whether the site has a worker to register."""
+        env.globals["has_offline_worker"] = self._has_worker(config)
+        return env
+
     @event_priority(-200)  # after all that add to pages
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the policy into a page."""
@@ -79,10 +90,20 @@ class HostingPlugin(BasePlugin[HostingConfig]):
         if not self._locales.is_main:
             return
         root = self._locales.root
-        target = root / _FOLDER / _SCRIPT
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files("fieldguide.hosting").joinpath(_SCRIPT).read_bytes())
+        (root / _FOLDER).mkdir(parents=True, exist_ok=True)
+        _write(root / _FOLDER / _SCRIPT, _source(_SCRIPT))
+        if self._has_worker(config):
+            _write(root / _WORKER, self._worker())
         self._write_headers(root, self._guard_all(root))
+
+    def _has_worker(self, config: MkDocsConfig) -> bool:
+        return _OFFLINE in config.theme.static_templates and not self._locales.is_serving
+
+    def _worker(self) -> str:
+        """The service worker, which is told what of its origin is the guide's own."""
+        slugs = [locale.slug for locale in self._locales.project.locales.values()]
+        facts = f"const FOLDERS = {json.dumps(['assets', *slugs])};\n"
+        return f"{facts}const HASHED = /{HASHED.pattern}/;\n{_source(_WORKER)}"
 
     def _guarded(self, output: str, path: Path) -> str:
         if self._locales.is_serving:
@@ -153,6 +174,10 @@ class HostingPlugin(BasePlugin[HostingConfig]):
             _write(root / "_headers", hosted(site))
         except ValueError as error:
             log.warning(f"no _headers, as Cloudflare would not take it: {error}")
+
+
+def _source(name: str) -> str:
+    return files("fieldguide.hosting").joinpath(name).read_text(encoding="utf-8")
 
 
 def _write(path: Path, text: str) -> None:
