@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup site serve test browsers servers bench screenshots catalogs lock clean
+.PHONY: help setup site serve test audit browsers servers bench screenshots catalogs lock clean
 help:
 	@echo "make setup     get fieldguide and what it needs into .venv/"
 	@echo "make site      build the site into site/"
 	@echo "make serve     preview it at http://127.0.0.1:8000/, rebuilt on save"
 	@echo "make test      everything that CI runs"
+	@echo "make audit     check every page of every language by the HTML checker and axe-core"
 	@echo "make browsers  install the browsers that the tests run, on Debian and Ubuntu"
 	@echo "make servers   install the servers that the lab runs, and what they need, into .cache/"
 	@echo "make bench     measure the build and the link check against others, and what pages weigh"
@@ -31,6 +32,9 @@ test: $(VENV)/.dev browsers servers
 	$(BIN)/mypy
 	$(BIN)/fieldguide check
 	$(BIN)/pytest
+
+audit: $(VENV)/.dev browsers
+	$(BIN)/python -m bench.audit
 
 browsers:
 	@.ci/browsers | sed 's/^/not installed: /'

@@ -6,13 +6,9 @@ import asyncio
 import gzip
 import json
 import tempfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
-from tests.mkdocs.sites import ROOT, build
-
+from bench.site import build, serve
 from fieldguide.lab.engines.chromium import Chromium
 
 _LINE = (
@@ -39,11 +35,6 @@ Promise.all([
 })"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 async def _measure(address: str, text: str) -> list[float]:
     script = _MEASURE.replace("RUNS", str(_RUNS)).replace("TEXT", json.dumps(text))
     async with Chromium() as browser:
@@ -53,12 +44,8 @@ async def _measure(address: str, text: str) -> list[float]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        site = build(ROOT / "mkdocs.yml", Path(folder) / "site")
-        handler = partial(_Quiet, directory=str(site.path))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with tempfile.TemporaryDirectory() as folder, serve(site := Path(folder) / "site") as address:
+        build(site, address)
         noise = _NOISE * 30
         texts = {
             "a message and its stack, 2 kB": (_LINE + noise)[:2048],
@@ -72,9 +59,8 @@ def main() -> None:
                 f"{slowest:6.2f} ms at worst"
             )
         for name in ("fr/messages.json", "messages.json"):
-            packed = len(gzip.compress((site.path / name).read_bytes()))
+            packed = len(gzip.compress((site / name).read_bytes()))
             print(f"{name:32} {packed / 1000:6.1f} kB, gzipped")
-        server.shutdown()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """`python -m bench.screenshots`: pictures of each page type, to look at, in `screenshots/`.
 
-A file's name says what it shows: page, width, scheme and locale; en-XB runs from right to left.
+A file's name says what it shows: page, width, scheme and locale; Arabic runs from right to left.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.page import PROJECT, build, serve
+from bench.site import FEW, PROJECT, build, serve
 from fieldguide.lab.engines.chromium import Chromium
 from fieldguide.lab.models import LabError
 
 FOLDER = PROJECT / "screenshots"
-LOCALES = ("en", "fr", "en-xb")
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 LINE = "Origin http://localhost:3000 is not allowed by Access-Control-Allow-Origin."
@@ -47,7 +46,7 @@ async def _shoot(address: str, folder: Path) -> int:
             for scheme in SCHEMES:
                 media = [{"name": "prefers-color-scheme", "value": scheme}]
                 await engine._call("Emulation.setEmulatedMedia", features=media)
-                pages = [(tag, *page) for tag in LOCALES for page in PAGES]
+                pages = [(tag.lower(), *page) for tag in FEW for page in PAGES]
                 for tag, name, path, act, text in [("", "chooser", "", "", ""), *pages]:
                     size = {"width": pixels, "height": height, "deviceScaleFactor": 1}
                     await engine._call("Emulation.setDeviceMetricsOverride", mobile=False, **size)
