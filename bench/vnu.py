@@ -20,6 +20,11 @@ _MISTAKEN = (
         re.compile(r"Inline script violates Content Security Policy"),
         re.compile(r'<script\b[^>]* type="application/(ld\+)?json"'),
     ),
+    # `blocking` is for stylesheets and for what rendering is to wait for (4.2.4).
+    (
+        re.compile(r"A “link” element with a “blocking” attribute must have a “rel”"),
+        re.compile(r'<link rel="expect"'),
+    ),
 )
 
 

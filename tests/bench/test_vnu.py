@@ -43,3 +43,9 @@ def test_scripts_that_a_policy_stops_are_told_of(tag: str) -> None:
 
 def test_all_else_about_data_is_told_of() -> None:
     assert told("Duplicate ID.", **markup('<script id="a" type="application/json">'))
+
+
+def test_waiting_for_a_part_of_the_page_is_left_out() -> None:
+    text = "A “link” element with a “blocking” attribute must have a “rel” attribute whose …"
+    assert not told(text, **markup('<link rel="expect" href="#a" blocking="render">'))
+    assert told(text, **markup('<link rel="preload" href="a" blocking="render">'))

@@ -119,10 +119,22 @@ def test_the_header_allows_what_any_page_needs(site: Site) -> None:
             }
 
 
+@pytest.mark.parametrize(("name", "is_late"), [("guide", True), ("stock", False)])
+def test_it_runs_before_the_theme_and_holds_up_no_page(
+    name: str, is_late: bool, request: pytest.FixtureRequest
+) -> None:
+    """Scripts that wait for the document run in its order; what doesn't wait must find it there."""
+    site = request.getfixturevalue(name)
+    for page in sorted(site.path.rglob("index.html")):
+        html = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        waits = [{"defer", "type"} & set(script.attributes) for script in html.css("script[src]")]
+        assert all(waits) if is_late else not waits or not waits[0]
+
+
 def test_what_it_costs_a_page(guide: Site) -> None:
     text = guide.text("fr/reasons/CORSMissingAllowOrigin")
     bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
-    bare = re.sub(r'<script src="[^"]*trusted-types.js"></script>\n', "", bare)
+    bare = re.sub(r'<script src="[^"]*trusted-types.js"[^>]*></script>\n', "", bare)
     cost = len(gzip.compress(text.encode(), 6)) - len(gzip.compress(bare.encode(), 6))
     assert 100 < cost < 500  # bytes, of about 12,000
 

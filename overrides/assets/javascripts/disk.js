@@ -1,5 +1,5 @@
-// A copy that was opened from a disk (`file:`). Browsers load no modules and no data there: this
-// comes in place of fieldguide.js, makes of a page what can be made, and says the rest.
+// A copy that was opened from a disk (`file:`). Browsers load no modules and no data there: tabs.js
+// brings this in place of fieldguide.js, makes of a page what can be made, and says the rest.
 (() => {
   const ROOT = new URL("../../", document.currentScript.src).href;
   const { fieldguideTheme } = document.querySelector("script[data-fieldguide-theme]").dataset;
@@ -45,16 +45,13 @@
   config.features = config.features.filter((name) => name !== "navigation.instant");
   text.data = JSON.stringify(config);
 
-  // Neither has imports, so they may also be what they were before there were modules.
-  function run(src) {
-    const script = document.createElement("script");
-    script.src = src;
-    document.head.append(script);
-    return script;
-  }
-  run(`${ROOT}assets/javascripts/tabs.js`);
   // When all is there, so that it hears of the document once: it waits for an event that is past.
-  const start = () => void (run(fieldguideTheme).onload = () => document$.next(document));
+  function start() {
+    const script = document.createElement("script");
+    script.src = fieldguideTheme;
+    script.onload = () => document$.next(document);
+    document.head.append(script);
+  }
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
 })();

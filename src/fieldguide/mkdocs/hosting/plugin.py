@@ -38,7 +38,7 @@ _FOLDER = "assets/javascripts/"
 _WORKER = "offline-worker.js"
 _OFFLINE = "503.html"
 #: The theme's first script, which is the first that makes markup of text, or the one that loads it.
-_THEME = re.compile(rf'<script (?:type="module" )?src="([^"]*{_FOLDER})[^"]*"')
+_THEME = re.compile(rf'<script (type="module" )?src="([^"]*{_FOLDER})[^"]*"')
 #: Bytes of a page in which its policy stands: it comes early.
 _HEAD = 8_192
 
@@ -116,7 +116,9 @@ class HostingPlugin(BasePlugin[HostingConfig]):
         if theme is None:
             return with_policy(output, policy(inline, []))
         self._inlines[path] = inline
-        script = f'<script src="{theme[1]}{_SCRIPT}"></script>\n'
+        # modules wait for the document, and so can what comes before them
+        when = ' defer fetchpriority="low"' if theme[1] else ""
+        script = f'<script src="{theme[2]}{_SCRIPT}"{when}></script>\n'
         output = output[: theme.start()] + script + output[theme.start() :]
         return with_policy(output, policy(inline, TRUSTED_TYPES))
 

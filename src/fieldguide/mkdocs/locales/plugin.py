@@ -39,7 +39,7 @@ from fieldguide.mkdocs.locales.root import (
 from fieldguide.mkdocs.locales.status import write_status
 from fieldguide.mkdocs.locales.templates import (
     CompiledTemplates,
-    Unindented,
+    Dense,
     add_fragments,
     disguise_theme,
 )
@@ -231,7 +231,8 @@ class LocalesPlugin(BasePlugin[LocalesConfig]):
         if self.project.summaries:
             env.globals["status_page"] = address(STATUS, directory_urls=config.use_directory_urls)
         env.add_extension("jinja2.ext.i18n")
-        env.add_extension(Unindented)
+        env.add_extension(Dense)
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         catalog = Catalog(self.data.catalog)
         env.install_gettext_callables(  # type: ignore[attr-defined]
             catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext

@@ -13,14 +13,23 @@ from markupsafe import Markup
 from fieldguide.l10n.pseudo import PseudoLocale
 
 _INDENTATION = re.compile(r"^[ \t]+", re.M)
+#: A line that only says what happens with others.
+_CONTROL = re.compile(
+    r"^(\{% (?:if|elif|else|endif|for|endfor|set|block|endblock|import)\b(?:(?!%\}).)*?)"
+    r" ?(?<!-)%\}\n",
+    re.M,
+)
 
 
-class Unindented(Extension):
-    """Templates are indented for those who write them, and pages only get heavier by it."""
+class Dense(Extension):
+    """Templates are laid out for those who write them, and pages only get heavier by it."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """A template without the white space at its lines' starts."""
-        return _INDENTATION.sub("", source)
+        """A template without the white space at its lines' starts, and whose tags leave no lines.
+
+        Their line breaks move into the tags: what Jinja reports has the source's lines.
+        """
+        return _CONTROL.sub(r"\1\n%}", _INDENTATION.sub("", source))
 
 
 class CompiledTemplates(BytecodeCache):
