@@ -11,10 +11,11 @@ from tests.browser.conftest import Hosted, Watched
 REASON = "en/reasons/CORSMissingAllowOrigin/"
 #: Page, most requests, most kilobytes (of 1,000 bytes; bodies, compressed by gzip at level 6).
 BUDGETS = [
-    (REASON, 7, 53),
-    ("fr/reasons/CORSMissingAllowOrigin/", 7, 54),
-    ("en/guides/preflight/", 7, 48),
-    ("en/", 9, 58),
+    (REASON, 6, 41),
+    ("fr/reasons/CORSMissingAllowOrigin/", 6, 42),
+    ("ar/reasons/CORSMissingAllowOrigin/", 6, 43),
+    ("en/guides/preflight/", 6, 37),
+    ("en/", 6, 37),
 ]
 
 
