@@ -253,3 +253,30 @@ def test_no_text_leaves_its_box(phone: Reader, language: str) -> None:
     )
     assert phone.ask("document.querySelectorAll('svg.fg-drawing text').length") > 12
     assert phone.ask(OUTSIDE) == []
+
+
+MISPLACED = """
+[...document.querySelectorAll('h1, .md-nav__link .md-ellipsis')].filter(element => {
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+  const box = (index) => {
+    const range = new Range();
+    range.setStart(text, index);
+    range.setEnd(text, index + 1);
+    return range.getBoundingClientRect();
+  };
+  const opening = text?.data.search(/«[A-Za-z]/) ?? -1;
+  if (opening === -1 || !element.checkVisibility()) return false;
+  window.quoted = (window.quoted ?? 0) + 1;
+  const [mark, letter] = [box(opening), box(opening + 1)];
+  return mark.top === letter.top && mark.left < letter.left;
+}).map(element => element.textContent)
+"""
+
+
+def test_quotation_marks_stand_at_both_ends_of_latin_names(reader: Reader) -> None:
+    screen = {"width": 1400, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    call(reader, "Emulation.setDeviceMetricsOverride", **screen)
+    reader.open("ar/reasons/CORSOriginHeaderNotAdded/")
+    assert reader.ask(MISPLACED) == []
+    assert reader.ask("window.quoted") > 8
+    call(reader, "Emulation.clearDeviceMetricsOverride")

@@ -68,6 +68,20 @@ def test_lines_join_in_scripts_without_spaces(language: str, text: str, expected
     assert typographer(language)(text, "", "") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ترويسة CORS «Origin»", "ترويسة CORS\u200f «Origin»\u200f"),
+        ("«Origin» CORS", "«Origin»\u200f CORS"),
+        ("«Origin» أو «xyz» هي", "«Origin» أو «xyz» هي"),
+        ("CORS“a”b", "CORS\u200f“a”\u200fb"),
+        ("خادم CORS (proxy)", "خادم CORS (proxy)"),
+    ],
+)
+def test_both_quotation_marks_run_from_right_to_left(text: str, expected: str) -> None:
+    assert typographer("ar")(text, "", "") == expected
+
+
 def test_other_languages_get_an_apostrophe_and_nothing_else() -> None:
     assert typographer("en")("It's 5 % : 'so' «x»", "", "") == "It’s 5 % : 'so' «x»"
     assert typographer("xx")("a : b", "", "") == "a : b"
@@ -81,11 +95,11 @@ def test_typography_is_idempotent(text: str, before: str, after: str, language: 
 
 
 @given(st.one_of(RUNS, st.text()), AROUND, AROUND, LANGUAGES)
-def test_typography_changes_spaces_and_apostrophes_only(
+def test_typography_changes_spaces_apostrophes_and_directions_only(
     text: str, before: str, after: str, language: str
 ) -> None:
     def letters(text: str) -> str:
-        return re.sub(r"\s", "", text).replace("’", "'")
+        return re.sub(r"[\s\u200f]", "", text).replace("’", "'")
 
     assert letters(typographer(language)(text, before, after)) == letters(text)
 

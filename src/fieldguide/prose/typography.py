@@ -63,7 +63,27 @@ def _cjk(text: str, before: str, after: str) -> str:
     return _CJK_BREAK.sub("", text) if "\n" in text else text
 
 
-_BY_LANGUAGE: dict[str, Typographer] = {"fr": _french, "ja": _cjk, "zh": _cjk}
+RIGHT_TO_LEFT_MARK = "\u200f"
+
+# Between Latin letters a quotation mark runs with them (Unicode Standard Annex 9, rule N1), and its
+# partner doesn't: both would stand at the same end. Such letters may follow a text, as a site's
+# name does a title. Brackets are kept together by rule N0.
+_QUOTED = re.compile(r"(?<=[A-Za-z0-9])(?= ?[«“])|(?<=[»”])(?= ?[A-Za-z0-9]|\Z)")
+
+
+def _right_to_left(text: str, before: str, after: str) -> str:
+    return _QUOTED.sub(RIGHT_TO_LEFT_MARK, _plain(text, before, after))
+
+
+_BY_LANGUAGE: dict[str, Typographer] = {
+    "ar": _right_to_left,
+    "fa": _right_to_left,
+    "fr": _french,
+    "he": _right_to_left,
+    "ja": _cjk,
+    "ur": _right_to_left,
+    "zh": _cjk,
+}
 
 
 def typographer(language: str) -> Typographer:
