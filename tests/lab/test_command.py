@@ -197,4 +197,4 @@ def test_a_language_that_the_guide_does_not_have() -> None:
         main, ["lab", "serve", "-f", str(ROOT / "mkdocs.yml"), "--lang", "xx"]
     )
     assert result.exit_code == 2
-    assert "the guide has no locale `xx`; it has en, ar, fr" in result.stderr
+    assert "the guide has no locale `xx`; it has en, " in result.stderr

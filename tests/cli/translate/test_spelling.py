@@ -64,7 +64,7 @@ def test_without_dictionaries_spelling_is_left_alone_and_that_is_said_once(
     assert (result.exit_code, result.stdout) == (0, ""), "nor can a waiver be useless"
     assert result.stderr == (
         "note: no spelling check of ar, fr: "
-        "install `hunspell` and a dictionary, such as `hunspell-fr`\n"
+        "install `hunspell` and a dictionary of the language, such as `hunspell-fr` for French\n"
     )
 
 

@@ -13,7 +13,7 @@ from babel.core import get_global
 from fieldguide.l10n.locale import Locale
 
 #: What those miss who have no dictionary.
-HINT = "install `hunspell` and a dictionary, such as `hunspell-fr`"
+HINT = "install `hunspell` and a dictionary of the language, such as `hunspell-fr` for French"
 _SECONDS = 60
 
 
