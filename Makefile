@@ -31,7 +31,7 @@ test: $(VENV)/.dev browsers servers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/fieldguide check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 audit: $(VENV)/.dev browsers
 	$(BIN)/python -m bench.audit

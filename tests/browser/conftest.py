@@ -33,6 +33,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+_STATE = "`${location} is ${document.readyState}`"
+
+
 @dataclass
 class Reader:
     """A person at a browser: opens pages of the guide, and looks."""
@@ -66,7 +69,7 @@ class Reader:
         return self.runner.run(self.engine.evaluate(expression))
 
     def wait(self, condition: str) -> None:
-        """Until something is so; a test that waits in vain fails."""
+        """Until something is so; a test that waits in vain fails, and says where."""
 
         async def is_so() -> bool:
             try:
@@ -78,7 +81,10 @@ class Reader:
             while not await is_so():
                 await asyncio.sleep(0.02)
 
-        self.runner.run(asyncio.wait_for(until(), 10))
+        try:
+            self.runner.run(asyncio.wait_for(until(), 10))
+        except TimeoutError:
+            pytest.fail(f"never so: {condition}; {self.ask(_STATE)}")
 
     def press(self, key: str) -> None:
         """Press a key and let it go."""

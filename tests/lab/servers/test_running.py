@@ -91,7 +91,7 @@ def test_one_that_ends_is_told_of_in_its_own_words(tmp_path: Path) -> None:
 
 def test_one_that_never_listens_is_ended(tmp_path: Path) -> None:
     began = time.monotonic()
-    error = failing(stack(tmp_path, mode="sleeps"), tmp_path, to_start=0.5)
+    error = failing(stack(tmp_path, mode="sleeps"), tmp_path, to_start=3)
     assert "it hangs: nobody listens on port" in str(error)
     assert error.log.startswith("mode sleeps on port")
     assert time.monotonic() - began < 20
