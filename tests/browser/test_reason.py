@@ -17,6 +17,8 @@ PAGE = "en/reasons/CORSMissingAllowOrigin/"
 PANELS = "[...document.querySelectorAll('.fg-tabs__panel')]"
 SHOWN = f"{PANELS}.filter(p => p.checkVisibility()).map(p => p.dataset.engine)"
 SELECTED = "document.querySelector('[role=tab][aria-selected=true]')"
+OTHER = "document.querySelector('[role=tab][aria-selected=false]')"
+LOOK = "getComputedStyle(TAB)"
 ENHANCED = "document.querySelector('[role=tablist]')"
 
 
@@ -59,7 +61,7 @@ MEASURED = """
 """
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("locale", ["en", "fr", "ar"])
 @pytest.mark.parametrize("width", [390, 320])
 def test_the_answer_needs_no_scrolling_on_a_phone(phone: Reader, locale: str, width: int) -> None:
     resize(phone, width)
@@ -70,6 +72,26 @@ def test_the_answer_needs_no_scrolling_on_a_phone(phone: Reader, locale: str, wi
         assert len(set(ends)) > 1, "the engines' lines differ in length"
         assert 0 < max(ends) <= 844, name
         assert page == width, f"{name} scrolls sideways"
+
+
+def test_the_scripts_that_come_later_change_no_colour(reader: Reader) -> None:
+    """Each change would be a transition, painted frame by frame while the page is read."""
+    reader.open(PAGE)
+    reader.wait(SELECTED)
+    colours = f"(({{ color, borderBlockEndColor }}) => color + borderBlockEndColor)({LOOK})"
+    selected = reader.ask(colours.replace("TAB", SELECTED))
+    assert selected != reader.ask(colours.replace("TAB", OTHER))
+    bare = (
+        f"(() => {{ const tab = {SELECTED}; tab.removeAttribute('aria-selected'); return tab }})()"
+    )
+    assert reader.ask(colours.replace("TAB", bare)) == selected
+
+
+@pytest.mark.parametrize("part", ["::before", "::after"])
+def test_no_icon_is_made_ready_that_nobody_sees(reader: Reader, part: str) -> None:
+    reader.open(PAGE)
+    summary = "document.querySelector('article summary')"
+    assert reader.ask(f"getComputedStyle({summary}, '{part}').maskImage") == "none"
 
 
 def test_readers_see_the_line_of_their_own_browser(reader: Reader) -> None:
