@@ -55,9 +55,10 @@ screenshots: $(VENV)/.dev
 catalogs: $(VENV)/.site
 	$(BIN)/fieldguide catalogs update
 
+# what the site needs is pinned as the tests have it, since both share .venv/
 lock: $(VENV)/.dev
-	$(BIN)/pip-compile $(LOCK) --output-file=requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra=dev --output-file=requirements/dev.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --constraint=requirements/dev.txt --output-file=requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(filter-out --extra=%,$(LOCK)) --output-file=requirements/servers.txt requirements/servers.in
 LOCK := --quiet --upgrade --allow-unsafe --extra=chinese --generate-hashes --strip-extras \
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
